@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DUALUC_ERROR_H
+#define DUALUC_ERROR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <dualuc/export.h>
+
+/** What became of a call. Every function that can fail returns one. */
+typedef enum dlu_status {
+    DLU_OK = 0,
+    DLU_E_NO_MEMORY,    /**< an allocation failed */
+    DLU_E_INPUT,        /**< the data are not what they should be; the error names the place */
+    DLU_E_UNRECOGNISED, /**< no importer knows the file */
+    DLU_E_LIMIT,        /**< larger than a cap of the program */
+    DLU_E_IO,           /**< reading or writing failed */
+    DLU_E_USAGE,        /**< a setting or argument is wrong */
+    DLU_E_TOO_FEW,      /**< a statistic needs more values */
+    DLU_E_NO_VARIANCE,  /**< values do not vary, so there is no error to test against */
+    DLU_E_NOT_ESTIMABLE /**< the design does not determine the contrast */
+} dlu_status;
+
+typedef enum dlu_severity { DLU_NOTE, DLU_WARNING, DLU_ERROR } dlu_severity;
+
+/**
+ * Where in the user's files something stands. `sheet` is NULL for text files; then `row` is the
+ * line and `col` the field of that line. Both count from 1; 0 means "not at one cell".
+ */
+typedef struct dlu_place {
+    const char *file;
+    const char *sheet;
+    uint32_t row;
+    uint32_t col;
+} dlu_place;
+
+/** Why a call failed. Holds copies only; too long texts are cut. */
+typedef struct dlu_error {
+    dlu_status status;
+    char code[40];  /**< a word for programs, such as "map-duplicate-well" */
+    char file[256]; /**< the file as given, or "" */
+    char at[128];   /**< "14:5", "Results!E14", or "" */
+    char text[640]; /**< what was expected and what was found */
+    char hint[512]; /**< what to do, or "" */
+} dlu_error;
+
+/** One note, warning or error. All texts are borrowed from the list; `hint`, `file`, `at` may be
+ * "".
+ */
+typedef struct dlu_message {
+    dlu_severity severity;
+    const char *code;
+    const char *text;
+    const char *hint;
+    const char *file;
+    const char *at;
+} dlu_message;
+
+/** A growing list of messages, in the order in which they were said. */
+typedef struct dlu_messages dlu_messages;
+
+/** A new empty list, or NULL where memory ran out. */
+DLU_API dlu_messages *dlu_messages_new(void);
+DLU_API void dlu_messages_free(dlu_messages *messages);
+DLU_API size_t dlu_messages_count(const dlu_messages *messages);
+/** The i-th message, 0 <= i < count. Valid until the next message is added. */
+DLU_API const dlu_message *dlu_messages_get(const dlu_messages *messages, size_t i);
+
+/** "note", "warning" or "error". */
+DLU_API const char *dlu_severity_name(dlu_severity severity);
+
+/**
+ * Renders as `FILE:AT: severity: text` and, where there is one, a second line `  hint: ...`;
+ * `dualuc: severity: text` where there is no file. Without a final newline.
+ *
+ * @return the length of the whole text; it was cut where that is >= size
+ */
+DLU_API size_t dlu_message_render(const dlu_message *message, char *buf, size_t size);
+DLU_API size_t dlu_error_render(const dlu_error *err, char *buf, size_t size);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DUALUC_REPORT_H
+#define DUALUC_REPORT_H
+
+#include <dualuc/result.h>
+
+/** Bytes made by a writer. Freed with dlu_bytes_free. */
+typedef struct dlu_bytes {
+    char *bytes;
+    size_t n_bytes;
+} dlu_bytes;
+
+DLU_API void dlu_bytes_free(dlu_bytes *bytes);
+
+/** The result as JSON (UTF-8, 17 digits, final newline). DLU_OK or DLU_E_NO_MEMORY. */
+DLU_API dlu_status dlu_report_json(const dlu_result *result, dlu_bytes *out, dlu_error *err);
+
+/** The tables that exist as CSV: wells, units, groups, comparisons, verdicts, qc, messages. */
+DLU_API size_t dlu_report_table_count(void);
+DLU_API const char *dlu_report_table_name(size_t i);
+
+/** The i-th table as CSV (UTF-8, LF, "." decimal, empty for null). DLU_OK or DLU_E_NO_MEMORY. */
+DLU_API dlu_status dlu_report_csv(const dlu_result *result, size_t i, dlu_bytes *out,
+                                  dlu_error *err);
+
+/**
+ * The workbook. The file at `path` is made anew; whoever calls gives a temporary name and renames.
+ * The same result gives the same bytes: dates come from result->date or `created`.
+ *
+ * @param created  seconds since 1970 to date the workbook with, or a negative number: result->date,
+ *                 or a fixed day where that is empty
+ * @return DLU_OK; DLU_E_IO where the file cannot be written; DLU_E_NO_MEMORY
+ */
+DLU_API dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t created,
+                                   dlu_error *err);
+
+/** One line a verdict for the terminal, with a final newline each. DLU_OK or DLU_E_NO_MEMORY. */
+DLU_API dlu_status dlu_report_lines(const dlu_result *result, dlu_bytes *out, dlu_error *err);
+
+#endif

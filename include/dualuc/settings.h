@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DUALUC_SETTINGS_H
+#define DUALUC_SETTINGS_H
+
+#include <stdbool.h>
+
+#include <dualuc/error.h>
+
+typedef enum dlu_adjust { DLU_ADJUST_HOLM, DLU_ADJUST_BH, DLU_ADJUST_NONE } dlu_adjust;
+typedef enum dlu_effect_rule { DLU_EFFECT_POINT, DLU_EFFECT_INTERVAL } dlu_effect_rule;
+typedef enum dlu_error_term { DLU_ERROR_POOLED, DLU_ERROR_BLOCK } dlu_error_term;
+
+/** Everything the analysis can be told. dlu_settings_default gives the defaults. */
+typedef struct dlu_settings {
+    char vector[24];    /**< "pmirglo", "psicheck2", or "" where the channels were named */
+    char reporter[32];  /**< channel behind the 3'UTR */
+    char control[32];   /**< channel that corrects for transfection */
+    double alpha;       /**< 0 < alpha < 1; two-sided for tests, one-sided for equivalence */
+    double theta;       /**< fold at or under which WT counts as repressed, 0 < theta < 1 */
+    double equivalence; /**< margin as a fold, theta <= equivalence < 1 */
+    dlu_effect_rule effect_rule;
+    dlu_error_term error;
+    char block[64]; /**< "" found by structure, "none", "plate", or a column of the map */
+    dlu_adjust adjust;
+} dlu_settings;
+
+/** One setting as users name it: the same word is the option, the ini key and the JSON key. */
+typedef struct dlu_setting_info {
+    const char *name;    /**< with "-", as the option is written; "_" in ini and JSON */
+    const char *arg;     /**< what it takes, such as "holm|bh|none"; NULL for a switch */
+    const char *initial; /**< the default as text */
+    const char *help;    /**< one sentence */
+} dlu_setting_info;
+
+DLU_API void dlu_settings_default(dlu_settings *settings);
+DLU_API size_t dlu_setting_count(void);
+DLU_API const dlu_setting_info *dlu_setting_get(size_t i);
+
+/**
+ * Sets one setting from text. `name` may be written with "-" or "_"; a switch takes "1", "true",
+ * "yes", "on" or their opposites.
+ *
+ * @return DLU_OK; DLU_E_USAGE with what was expected and found
+ */
+DLU_API dlu_status dlu_setting_set(dlu_settings *settings, const char *name, const char *value,
+                                   dlu_error *err);
+
+/** Checks what only holds together, such as theta <= equivalence. DLU_OK or DLU_E_USAGE. */
+DLU_API dlu_status dlu_settings_check(const dlu_settings *settings, dlu_error *err);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_BASE_ARENA_H
+#define DLU_BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Memory of one object: everything in it is freed at once. The only user of malloc in the library.
+ * Every function returns NULL where memory ran out or a size would overflow.
+ */
+typedef struct dlu_arena dlu_arena;
+
+dlu_arena *dlu_arena_new(void);
+void dlu_arena_free(dlu_arena *arena);
+
+/** n objects of `size` bytes, zeroed. */
+void *dlu_arena_alloc(dlu_arena *arena, size_t n, size_t size);
+
+/** Moves or extends an array; the new part is zeroed. The old pointer is invalid afterwards. */
+void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, size_t size);
+
+char *dlu_arena_copy(dlu_arena *arena, const char *text);
+char *dlu_arena_copy_n(dlu_arena *arena, const char *text, size_t length);
+char *dlu_arena_printf(dlu_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+/* Growing arrays: struct { T *items; size_t n, cap; }, zero-initialised, living in an arena. */
+#define DLU_VEC(T)                                                                                 \
+    struct {                                                                                       \
+        T *items;                                                                                  \
+        size_t n, cap;                                                                             \
+    }
+
+/** A pointer to a new zeroed last item, or NULL where memory or `max` items are exhausted. */
+#define DLU_VEC_ADD(arena, vec, max)                                                               \
+    ((vec)->items = dlu_vec_reserve((arena), (vec)->items, (vec)->n, &(vec)->cap,                  \
+                                    sizeof *(vec)->items, (max)),                                  \
+     (vec)->n < (vec)->cap ? &(vec)->items[(vec)->n++] : NULL)
+
+/** Room for one more: the array (possibly moved); *cap is unchanged where there is none. */
+void *dlu_vec_reserve(dlu_arena *arena, void *items, size_t n, size_t *cap, size_t size,
+                      size_t max);
+
+/*
+ * For the tests: the next `after` allocations succeed, all later ones fail; a negative number
+ * switches it off. A test hook of one process, compiled in only with -Dfault_injection=true.
+ */
+#ifdef DLU_FAULT_INJECTION
+void dlu_arena_fail_after(long after);
+#endif
+
+#endif

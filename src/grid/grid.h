@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_GRID_GRID_H
+#define DLU_GRID_GRID_H
+
+#include <dualuc/import.h>
+
+#include "base/arena.h"
+
+/* Sheets of cells, whatever the file was. Rows and columns count from 1, as Excel shows them. */
+
+#define DLU_MAX_UNPACKED_BYTES ((size_t)256 << 20) /**< of one part of a workbook */
+#define DLU_MAX_CELLS          4000000u            /**< of one book */
+
+typedef enum dlu_cell_kind {
+    DLU_CELL_TEXT,
+    DLU_CELL_NUMBER, /**< only in workbooks; text files hold texts */
+    DLU_CELL_BOOL,
+    DLU_CELL_ERROR
+} dlu_cell_kind;
+
+/** A cell that holds something; empty ones are not kept. */
+typedef struct dlu_cell {
+    const char *text; /**< as stored, trimmed of nothing; for dates "2019-02-12" or with time */
+    double number;    /**< of DLU_CELL_NUMBER */
+    uint32_t row;
+    uint32_t col;
+    dlu_cell_kind kind;
+    bool formula; /**< computed by a formula of the sheet */
+    bool date;    /**< a number formatted as a date or a time */
+} dlu_cell;
+
+typedef struct dlu_sheet_row {
+    uint32_t first; /**< index of the row's first cell */
+    uint32_t n;
+    uint32_t line; /**< line of a text file on which the row begins; else the row */
+} dlu_sheet_row;
+
+typedef struct dlu_sheet {
+    const char *name;      /**< NULL for a text file */
+    const dlu_cell *cells; /**< by row, then column */
+    size_t n_cells;
+    const dlu_sheet_row *rows; /**< rows[r] is row r; rows[0] is empty; n_rows + 1 of them */
+    uint32_t n_rows;           /**< the last row that holds a cell */
+    uint32_t n_cols;           /**< the last column that holds a cell */
+} dlu_sheet;
+
+/** A file as sheets. Lives in the arena it was read into. */
+typedef struct dlu_book {
+    const char *file;
+    bool workbook;        /**< xlsx; else delimited text */
+    char delimiter;       /**< of text */
+    const char *encoding; /**< of text */
+    dlu_sheet *sheets;    /**< in the order of the workbook */
+    size_t n_sheets;
+} dlu_book;
+
+/**
+ * Reads any file that holds cells: xlsx, or text with commas, semicolons or tabs.
+ *
+ * @return DLU_OK; DLU_E_INPUT for an empty file, a picture, a PDF, an old xls, a broken zip or XML
+ *         (each named); DLU_E_LIMIT; DLU_E_NO_MEMORY
+ */
+dlu_status dlu_book_read(const dlu_source *source, dlu_arena *arena, dlu_book **out,
+                         dlu_error *err);
+
+/** The cell at row, col, or NULL where it is empty or does not exist. */
+const dlu_cell *dlu_sheet_at(const dlu_sheet *sheet, uint32_t row, uint32_t col);
+
+/** The text at row, col; "" where there is none. */
+const char *dlu_sheet_text(const dlu_sheet *sheet, uint32_t row, uint32_t col);
+
+/** The cells of a row, *n of them; NULL and 0 where it is empty. */
+const dlu_cell *dlu_sheet_row_cells(const dlu_sheet *sheet, uint32_t row, uint32_t *n);
+
+/** A cell's number: of a number cell, or of its text with that decimal sign. */
+bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out);
+
+dlu_place dlu_book_place(const dlu_book *book, const dlu_sheet *sheet, uint32_t row, uint32_t col);
+
+/**
+ * The decimal sign of a text file: ',' where cells of a tab- or semicolon-separated file look like
+ * 0,0385 and none like 0.0385; else '.'. Workbooks: '.'.
+ */
+char dlu_book_decimal(const dlu_book *book);
+
+/** A table with a header row: a row of names, then a row an item. */
+typedef struct dlu_table {
+    const dlu_book *book;
+    const dlu_sheet *sheet;
+    uint32_t header_row;
+    uint32_t first_col;
+    uint32_t n_cols;
+    const char **headers; /**< n_cols trimmed names, "" for none */
+    const uint32_t *rows; /**< sheet rows of the items, empty ones skipped; item k (from 1) is rk */
+    size_t n_rows;
+} dlu_table;
+
+/**
+ * Finds the first table of a sheet: the first row in which at least `min_known` cells satisfy
+ * `knows`. It ends at the last row, or before a second header row of the same names.
+ *
+ * @return false where there is none or memory ran out
+ */
+bool dlu_table_find(const dlu_book *book, const dlu_sheet *sheet, dlu_arena *arena,
+                    bool (*knows)(const char *header), unsigned min_known, dlu_table *out);
+
+/** Column (from 0) of the first header that satisfies `knows`, or -1. */
+long dlu_table_column(const dlu_table *table, bool (*knows)(const char *header));
+
+/** The cell of item k (from 0) in column c (from 0), or NULL. */
+const dlu_cell *dlu_table_at(const dlu_table *table, size_t k, size_t c);
+
+/** Header words shared by importers and plate maps; blanks, case and punctuation do not count. */
+bool dlu_word_is_well(const char *header);
+bool dlu_word_is_plate(const char *header);
+bool dlu_word_is_firefly(const char *header);
+bool dlu_word_is_renilla(const char *header);
+bool dlu_word_is_nanoluc(const char *header);
+/** Any column name of a plate map: role, target, construct, treatment, mirna, dose, ... */
+bool dlu_word_is_map(const char *header);
+
+#endif
