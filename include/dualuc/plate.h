@@ -22,8 +22,8 @@ typedef uint32_t dlu_well;
 DLU_API char *dlu_well_name(dlu_well well, char *buf);
 
 /**
- * Reads a well in any spelling of the readers: A1, A01, a1, A:1, "A 1", AE2, r17. Rows AA..AF;
- * lower-case single letters are rows A..Z.
+ * Reads a well in any spelling of the readers: A1, A01, a1, A:1, "A 1", AE2. Rows AA..AF;
+ * lower-case single letters are rows A..Z, but "r17", as written here, is the 17th row of a table.
  *
  * @return false where the text is no well or the well lies off a 1536-well plate
  */

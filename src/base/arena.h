@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /*
- * Memory of one object: everything in it is freed at once. The only user of malloc in the library.
+ * Memory of one object: everything in it is freed at once.
  * Every function returns NULL where memory ran out or a size would overflow.
  */
 typedef struct dlu_arena dlu_arena;
@@ -44,13 +44,5 @@ char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
 /** Room for one more: the array (possibly moved); *cap is unchanged where there is none. */
 void *dlu_vec_reserve(dlu_arena *arena, void *items, size_t n, size_t *cap, size_t size,
                       size_t max);
-
-/*
- * For the tests: the next `after` allocations succeed, all later ones fail; a negative number
- * switches it off. A test hook of one process, compiled in only with -Dfault_injection=true.
- */
-#ifdef DLU_FAULT_INJECTION
-void dlu_arena_fail_after(long after);
-#endif
 
 #endif

@@ -28,7 +28,8 @@ bool dlu_text_integer(const char *text, long min, long max, long *out);
 /** The shortest decimal that reads back as the same double, "1639000" rather than "1.639e+06". */
 char *dlu_text_from_double(double value, char buf[DLU_NUMBER_SIZE]);
 
-/** A number rounded to `digits` significant digits for sentences, such as "0.00287" or "<1e-15". */
+/** A number rounded to `digits` significant digits for sentences: "0.00287", "n/a" if not finite.
+ */
 char *dlu_text_rounded(double value, int digits, char buf[DLU_NUMBER_SIZE]);
 
 /** True for NULL, "" and blanks only. */

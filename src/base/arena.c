@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+#define CHUNK_BYTES ((size_t)64 * 1024)
+#define ALIGNMENT   alignof(max_align_t)
+
+typedef struct chunk {
+    struct chunk *next;
+    size_t size;
+    size_t used;
+    alignas(max_align_t) unsigned char bytes[];
+} chunk;
+
+/* Small pieces share the chunk at the head of `shared`; a large one has a chunk of its own. */
+struct dlu_arena {
+    chunk *shared;
+    chunk *large;
+};
+
+static bool multiply(size_t n, size_t size, size_t *out)
+{
+    if (size && n > (SIZE_MAX - CHUNK_BYTES) / size)
+        return false;
+    *out = n * size;
+    return true;
+}
+
+static size_t aligned(size_t n)
+{
+    return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+static chunk *chunk_new(size_t size)
+{
+    chunk *c = dlu_memory_alloc(sizeof(chunk) + size);
+    if (!c)
+        return NULL;
+    c->next = NULL;
+    c->size = size;
+    c->used = 0;
+    return c;
+}
+
+dlu_arena *dlu_arena_new(void)
+{
+    dlu_arena *arena = dlu_memory_alloc(sizeof *arena);
+    if (arena)
+        *arena = (dlu_arena){0};
+    return arena;
+}
+
+static void free_list(chunk *c)
+{
+    while (c) {
+        chunk *next = c->next;
+        dlu_memory_free(c);
+        c = next;
+    }
+}
+
+void dlu_arena_free(dlu_arena *arena)
+{
+    if (!arena)
+        return;
+    free_list(arena->shared);
+    free_list(arena->large);
+    dlu_memory_free(arena);
+}
+
+static void *take(dlu_arena *arena, size_t bytes)
+{
+    size_t need = aligned(bytes ? bytes : 1);
+    chunk *c;
+    if (need > CHUNK_BYTES / 4) {
+        c = chunk_new(need);
+        if (!c)
+            return NULL;
+        c->next = arena->large;
+        arena->large = c;
+    } else if (!arena->shared || arena->shared->size - arena->shared->used < need) {
+        c = chunk_new(CHUNK_BYTES);
+        if (!c)
+            return NULL;
+        c->next = arena->shared;
+        arena->shared = c;
+    } else {
+        c = arena->shared;
+    }
+    void *p = c->bytes + c->used;
+    c->used += need;
+    return p;
+}
+
+void *dlu_arena_alloc(dlu_arena *arena, size_t n, size_t size)
+{
+    size_t bytes;
+    if (!multiply(n, size, &bytes))
+        return NULL;
+    void *p = take(arena, bytes);
+    if (p)
+        memset(p, 0, bytes);
+    return p;
+}
+
+/* The newest large piece grows in place of its chunk, so that a long array is not kept twice. */
+static void *grow_large(dlu_arena *arena, void *old, size_t bytes)
+{
+    chunk *c = arena->large;
+    if (!c || (void *)c->bytes != old)
+        return NULL;
+    size_t need = aligned(bytes);
+    chunk *bigger = dlu_memory_resize(c, sizeof(chunk) + need);
+    if (!bigger)
+        return NULL;
+    bigger->size = bigger->used = need;
+    arena->large = bigger;
+    return bigger->bytes;
+}
+
+void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, size_t size)
+{
+    size_t old_bytes, bytes;
+    if (new_n < old_n || !multiply(old_n, size, &old_bytes) || !multiply(new_n, size, &bytes))
+        return NULL;
+    unsigned char *p = old ? grow_large(arena, old, bytes) : NULL;
+    if (!p) {
+        p = take(arena, bytes);
+        if (!p)
+            return NULL;
+        if (old_bytes)
+            memcpy(p, old, old_bytes);
+    }
+    memset(p + old_bytes, 0, bytes - old_bytes);
+    return p;
+}
+
+void *dlu_vec_reserve(dlu_arena *arena, void *items, size_t n, size_t *cap, size_t size, size_t max)
+{
+    if (n < *cap || n >= max)
+        return items;
+    size_t wanted = *cap ? *cap * 2 : 8;
+    if (wanted > max)
+        wanted = max;
+    void *grown = dlu_arena_grow(arena, items, n, wanted, size);
+    if (!grown)
+        return items;
+    *cap = wanted;
+    return grown;
+}
+
+char *dlu_arena_copy_n(dlu_arena *arena, const char *text, size_t length)
+{
+    char *copy = dlu_arena_alloc(arena, length + 1, 1);
+    if (copy && length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *dlu_arena_copy(dlu_arena *arena, const char *text)
+{
+    return dlu_arena_copy_n(arena, text, strlen(text));
+}
+
+char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    char *text = n < 0 ? NULL : dlu_arena_alloc(arena, (size_t)n + 1, 1);
+    if (text)
+        vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *dlu_arena_printf(dlu_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = dlu_arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
