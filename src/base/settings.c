@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dualuc/settings.h>
+
+#include <string.h>
+
+#include "base/say.h"
+#include "base/text.h"
+
+#define STRICT_THETA 0.70
+
+typedef dlu_status setter(dlu_settings *settings, const char *value, dlu_error *err);
+
+static dlu_status refuse(dlu_error *err, const char *name, const char *expected, const char *found)
+{
+    return dlu_fail(err, DLU_E_USAGE, "bad-setting", NULL, NULL, "%s: expected %s, found \"%s\"",
+                    name, expected, found);
+}
+
+static dlu_status set_name(char *to, size_t size, const char *name, const char *value,
+                           dlu_error *err)
+{
+    if (dlu_text_is_blank(value) || strlen(value) >= size)
+        return refuse(err, name, "a name of 1 to 30 letters", value);
+    memcpy(to, value, strlen(value) + 1);
+    return DLU_OK;
+}
+
+static void copy_name(char *to, const char *value)
+{
+    memcpy(to, value, strlen(value) + 1);
+}
+
+static dlu_status set_vector(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    if (dlu_text_alike(value, "pmirglo")) {
+        copy_name(settings->vector, "pmirglo");
+        copy_name(settings->reporter, "firefly");
+        copy_name(settings->control, "renilla");
+    } else if (dlu_text_alike(value, "psicheck2")) {
+        copy_name(settings->vector, "psicheck2");
+        copy_name(settings->reporter, "renilla");
+        copy_name(settings->control, "firefly");
+    } else {
+        return dlu_fail(err, DLU_E_USAGE, "bad-setting", NULL,
+                        "for another vector name the channels: --reporter and --control",
+                        "vector: expected pmirglo or psicheck2, found \"%s\"", value);
+    }
+    return DLU_OK;
+}
+
+static dlu_status set_reporter(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    settings->vector[0] = '\0';
+    return set_name(settings->reporter, sizeof settings->reporter, "reporter", value, err);
+}
+
+static dlu_status set_control(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    settings->vector[0] = '\0';
+    return set_name(settings->control, sizeof settings->control, "control", value, err);
+}
+
+static dlu_status set_fraction(double *to, const char *name, const char *value, dlu_error *err)
+{
+    double number;
+    if (!dlu_text_number(value, '.', &number) || !(number > 0 && number < 1))
+        return refuse(err, name, "a number between 0 and 1, such as 0.05", value);
+    *to = number;
+    return DLU_OK;
+}
+
+static dlu_status set_alpha(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    return set_fraction(&settings->alpha, "alpha", value, err);
+}
+
+static dlu_status set_theta(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    return set_fraction(&settings->theta, "theta", value, err);
+}
+
+static dlu_status set_equivalence(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    return set_fraction(&settings->equivalence, "equivalence", value, err);
+}
+
+static bool is_on(const char *value)
+{
+    return dlu_text_same(value, "1") || dlu_text_same(value, "true") ||
+           dlu_text_same(value, "yes") || dlu_text_same(value, "on");
+}
+
+static bool is_off(const char *value)
+{
+    return dlu_text_same(value, "0") || dlu_text_same(value, "false") ||
+           dlu_text_same(value, "no") || dlu_text_same(value, "off");
+}
+
+static dlu_status set_strict(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    if (is_on(value))
+        settings->theta = STRICT_THETA;
+    else if (!is_off(value))
+        return refuse(err, "strict", "yes or no", value);
+    return DLU_OK;
+}
+
+/* The position of a word in a list that ends with NULL, or -1. */
+static int word_in(const char *const *words, const char *value)
+{
+    for (int i = 0; words[i]; i++)
+        if (dlu_text_same(words[i], value))
+            return i;
+    return -1;
+}
+
+static dlu_status set_effect_rule(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    static const char *const words[] = {"point", "interval", NULL};
+    int i = word_in(words, value);
+    if (i < 0)
+        return refuse(err, "effect-rule", "point or interval", value);
+    settings->effect_rule = (dlu_effect_rule)i;
+    return DLU_OK;
+}
+
+static dlu_status set_error(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    static const char *const words[] = {"pooled", "block", NULL};
+    int i = word_in(words, value);
+    if (i < 0)
+        return refuse(err, "error", "pooled or block", value);
+    settings->error = (dlu_error_term)i;
+    return DLU_OK;
+}
+
+static dlu_status set_block(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    return set_name(settings->block, sizeof settings->block, "block", value, err);
+}
+
+static dlu_status set_adjust(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    static const char *const words[] = {"holm", "bh", "none", NULL};
+    int i = word_in(words, value);
+    if (i < 0)
+        return refuse(err, "adjust", "holm, bh or none", value);
+    settings->adjust = (dlu_adjust)i;
+    return DLU_OK;
+}
+
+static const struct {
+    dlu_setting_info info;
+    setter *set;
+} table[] = {
+    {{"vector", "pmirglo|psicheck2", "pmirglo",
+      "which luciferase carries the 3'UTR: firefly in pmirGLO, Renilla in psiCHECK-2"},
+     set_vector},
+    {{"reporter", "CHANNEL", "firefly", "the channel that carries the 3'UTR, for other vectors"},
+     set_reporter},
+    {{"control", "CHANNEL", "renilla", "the channel that corrects for transfection"}, set_control},
+    {{"alpha", "NUMBER", "0.05", "level of the tests and of the intervals"}, set_alpha},
+    {{"theta", "FOLD", "0.80", "fold at or under which the wild type counts as repressed"},
+     set_theta},
+    {{"strict", NULL, "off", "theta 0.70: at least 30 % repression"}, set_strict},
+    {{"equivalence", "FOLD", "0.80", "margin within which a fold counts as unchanged"},
+     set_equivalence},
+    {{"effect-rule", "point|interval", "point",
+      "theta must hold for the fold, or for the upper end of its interval"},
+     set_effect_rule},
+    {{"error", "pooled|block", "pooled",
+      "error term of blocked designs: pooled over the four cells, or each block's own contrast"},
+     set_error},
+    {{"block", "COLUMN|plate|none", "found by structure",
+      "what pairs the arms: a column of the map, the plate, or nothing"},
+     set_block},
+    {{"adjust", "holm|bh|none", "holm", "correction over all verdicts of the run"}, set_adjust},
+};
+
+void dlu_settings_default(dlu_settings *settings)
+{
+    *settings = (dlu_settings){.alpha = 0.05, .theta = 0.80, .equivalence = 0.80};
+    set_vector(settings, "pmirglo", NULL);
+}
+
+size_t dlu_setting_count(void)
+{
+    return sizeof table / sizeof *table;
+}
+
+const dlu_setting_info *dlu_setting_get(size_t i)
+{
+    return &table[i].info;
+}
+
+dlu_status dlu_setting_set(dlu_settings *settings, const char *name, const char *value,
+                           dlu_error *err)
+{
+    for (size_t i = 0; i < dlu_setting_count(); i++)
+        if (dlu_text_alike(table[i].info.name, name))
+            return table[i].set(settings, value, err);
+    return dlu_fail(err, DLU_E_USAGE, "unknown-setting", NULL,
+                    "dualuc analyze --help lists the settings", "unknown setting \"%s\"", name);
+}
+
+dlu_status dlu_settings_check(const dlu_settings *settings, dlu_error *err)
+{
+    if (settings->equivalence < settings->theta)
+        return dlu_fail(err, DLU_E_USAGE, "equivalence-below-theta", NULL,
+                        "give --equivalence the value of --theta or more",
+                        "equivalence (%g) is below theta (%g): a mutant could be repressed and "
+                        "unchanged at once",
+                        settings->equivalence, settings->theta);
+    if (dlu_text_same(settings->reporter, settings->control))
+        return dlu_fail(err, DLU_E_USAGE, "same-channel", NULL,
+                        "--reporter and --control must differ",
+                        "reporter and control are both \"%s\"", settings->reporter);
+    return DLU_OK;
+}
