@@ -63,12 +63,21 @@ error_t cli_bad_usage(const struct argp_state *state, const char *format, ...)
 /** The word of `words` (n of them, NULLs skipped) nearest to `word`, or NULL: a slip of typing. */
 const char *cli_nearest(const char *word, const char *const *words, size_t n);
 
-/* ---- options of import: --format, --decimal, --channels (options_import.c) ---- */
+/* ---- files and options of import (options_import.c) ---- */
 
-/** Filled by the child parser cli_import_argp, whose input is a pointer to this. */
+#define CLI_MAX_FILES 256u
+
+/**
+ * Filled by the child parser cli_import_argp, whose input is a pointer to this: --format,
+ * --decimal, --channels, --firefly, --renilla and, where the parent's parser leaves ARGP_KEY_ARG to
+ * it (returns ARGP_ERR_UNKNOWN), the PLATE files.
+ */
 typedef struct cli_import_options {
     dlu_import_options import;
-    const char *channels; /**< "1=firefly,2=renilla" or NULL */
+    const char *channels;                  /**< "1=firefly,2=renilla" or NULL */
+    const char *paths[CLI_MAX_FILES];      /**< plate files as given */
+    const char *channel_of[CLI_MAX_FILES]; /**< NULL, or what --firefly, --renilla say of it */
+    size_t n_paths;
 } cli_import_options;
 
 extern const struct argp cli_import_argp;
@@ -99,7 +108,8 @@ void cli_settings_init(cli_settings *settings);
 /**
  * Defaults, then the ini (its bytes, or NULL), then the options; then dlu_settings_check.
  *
- * @return DLU_OK; DLU_E_USAGE for a bad option; DLU_E_INPUT for the first bad line of the ini
+ * @return DLU_OK; DLU_E_USAGE for a bad option or the first bad line of the ini; DLU_E_INPUT where
+ *         the ini is no text
  */
 dlu_status cli_settings_finish(const cli_settings *settings, const dlu_source *ini,
                                dlu_settings *out, dlu_error *err);

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+#include "unbuilt.h"
+
+#include <errno.h>
+#include <ini.h>
+#include <string.h>
+
+enum { KEY_CONFIG = 0x300, KEY_FIRST_SETTING = 0x1000 };
+
+#define ANALYSIS_GROUP 4
+
+static error_t add_choice(cli_settings *s, size_t setting, const char *value,
+                          const struct argp_state *state)
+{
+    if (s->n_choices >= CLI_MAX_CHOICES)
+        return cli_bad_usage(state, "expected at most %u settings", CLI_MAX_CHOICES);
+    s->choices[s->n_choices++] = (cli_choice){setting, value};
+    return 0;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    cli_settings *s = state->input;
+    if (key == KEY_CONFIG) {
+        s->config = arg;
+        return 0;
+    }
+    if (key >= KEY_FIRST_SETTING && key < KEY_FIRST_SETTING + (int)dlu_setting_count())
+        return add_choice(s, (size_t)(key - KEY_FIRST_SETTING), arg ? arg : "on", state);
+    return ARGP_ERR_UNKNOWN;
+}
+
+void cli_settings_init(cli_settings *settings)
+{
+    struct argp_option *o = settings->options;
+    *settings = (cli_settings){.argp = {.options = settings->options, .parser = parse}};
+    *o++ = (struct argp_option){.doc = "Analysis:", .group = ANALYSIS_GROUP};
+    *o++ = (struct argp_option){"config",
+                                KEY_CONFIG,
+                                "FILE",
+                                0,
+                                "settings as an ini file, \"alpha = 0.05\" a line; options win",
+                                ANALYSIS_GROUP};
+    for (size_t i = 0; i < dlu_setting_count() && i + 3 < CLI_MAX_SETTINGS; i++) {
+        const dlu_setting_info *info = dlu_setting_get(i);
+        *o++ = (struct argp_option){
+            info->name, KEY_FIRST_SETTING + (int)i, info->arg, 0, info->help, ANALYSIS_GROUP};
+    }
+    *o = (struct argp_option){0};
+}
+
+/* What the handler and the reader of lines share; inih hands it on as a void pointer. */
+typedef struct ini_run {
+    dlu_settings *settings;
+    const char *at;
+    size_t left;
+    int line;      /**< the one being read */
+    int bad_line;  /**< the first with a bad setting, or 0 */
+    dlu_error err; /**< of that line */
+} ini_run;
+
+static dlu_status set_one(dlu_settings *settings, const char *name, const char *value,
+                          dlu_error *err)
+{
+    char dashed[64];
+    size_t n = strlen(name) < sizeof dashed ? strlen(name) : sizeof dashed - 1;
+    for (size_t i = 0; i < n; i++)
+        dashed[i] = name[i] == '_' ? '-' : name[i];
+    const cli_unbuilt *unbuilt = cli_unbuilt_option(dashed, n);
+    if (unbuilt)
+        return cli_fail(err, DLU_E_USAGE, "not-built-yet", "", unbuilt->instead,
+                        "%s is not built yet in this version", name);
+    return dlu_setting_set(settings, name, value, err);
+}
+
+/* Returns 0 for a bad line, as inih wants it; it goes on, so only the first error is kept. */
+static int set_from_ini(void *user, const char *section, const char *name, const char *value)
+{
+    ini_run *run = user;
+    dlu_error err;
+    (void)section; /* sections only set lines apart for the reader */
+    if (!set_one(run->settings, name, value, &err))
+        return 1;
+    if (!run->bad_line) {
+        run->bad_line = run->line;
+        run->err = err;
+    }
+    return 0;
+}
+
+/* One line from the bytes in memory; what does not fit is dropped, so that lines stay counted. */
+static char *next_line(char *to, int size, void *stream)
+{
+    ini_run *run = stream;
+    size_t n = 0;
+    if (size < 2 || !run->left)
+        return NULL;
+    run->line++;
+    for (bool end = false; run->left && !end; run->left--) {
+        char c = *run->at++;
+        end = c == '\n';
+        if (n + 1 < (size_t)size)
+            to[n++] = c;
+    }
+    to[n] = '\0';
+    return to;
+}
+
+static dlu_status refuse_line(const ini_run *run, int line, const char *file, dlu_error *err)
+{
+    if (line == run->bad_line)
+        *err = run->err;
+    else
+        cli_fail(err, DLU_E_USAGE, "config-bad-line", file,
+                 "one setting a line, such as \"theta = 0.70\"; \";\" begins a comment",
+                 "expected \"name = value\", found a line of another form");
+    snprintf(err->file, sizeof err->file, "%s", file);
+    snprintf(err->at, sizeof err->at, "%d", line);
+    return err->status;
+}
+
+static dlu_status read_ini(const dlu_source *ini, dlu_settings *settings, dlu_error *err)
+{
+    ini_run run = {.settings = settings, .at = ini->bytes, .left = ini->n_bytes};
+    if (ini->n_bytes && memchr(ini->bytes, 0, ini->n_bytes))
+        return cli_fail(err, DLU_E_INPUT, "config-not-text", ini->name,
+                        "write the settings with a text editor, one \"name = value\" a line",
+                        "expected settings as plain text, found bytes that are no text");
+    int line = ini_parse_stream(next_line, &run, set_from_ini, &run);
+    return line ? refuse_line(&run, line, ini->name, err) : DLU_OK;
+}
+
+dlu_status cli_settings_finish(const cli_settings *settings, const dlu_source *ini,
+                               dlu_settings *out, dlu_error *err)
+{
+    dlu_settings_default(out);
+    if (ini) {
+        dlu_status status = read_ini(ini, out, err);
+        if (status)
+            return status;
+    }
+    for (size_t i = 0; i < settings->n_choices; i++) {
+        const cli_choice *choice = &settings->choices[i];
+        const char *name = dlu_setting_get(choice->setting)->name;
+        if (dlu_setting_set(out, name, choice->value, err))
+            return err->status;
+    }
+    return dlu_settings_check(out, err);
+}

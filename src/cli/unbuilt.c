@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unbuilt.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* What is promised and not there yet. A row goes when its feature comes. */
+static const cli_unbuilt commands[] = {
+    {"map", "write the plate map as a table; docs/plate-map.md has one to begin with"},
+    {"figure", "the workbook of dualuc analyze has a chart in its Summary sheet"},
+    {"power", "use a power calculator for paired or two-sample t tests on ln ratios"},
+    {"seed", "look the seed sites up where the 3'UTR was designed"},
+    {"batch", "run dualuc analyze once for each experiment"},
+    {"verify", "compare the sha256 sums that every result lists for its inputs"},
+    {"diff", "compare the --json or --csv outputs of the two runs"},
+    {"history", "keep the --json output of each run"},
+    {"merge", "give all plates and maps to one run of dualuc analyze"},
+};
+
+static const cli_unbuilt options[] = {
+    {"figures", "the workbook of -o has a chart in its Summary sheet"},
+    {"html", "write the workbook with -o, or tables with --csv"},
+    {"student", "leave it out: unblocked arms are compared by Welch's test"},
+    {"collapse", "leave it out: a unit is the mean of the ln ratios of its wells"},
+    {"ev-correct", "leave it out: the EMPTY arms are shown and checked, not divided by"},
+    {"blank-stat", "leave it out: the blank of a plate is the mean of its blank wells"},
+    {"blank-sd", "leave it out: the scatter of the blanks is taken plate by plate"},
+    {"blank-value", "mark blank wells in the map: role = blank"},
+    {"loq-action", "leave it out: wells near the limit of quantification are flagged and kept"},
+    {"saturation-limit", "set use = 0 in the map for the wells that are too bright"},
+    {"drop-wells", "set use = 0 in the map for these wells"},
+    {"require-positive-control", "leave it out: positive controls are shown as pairs of their own"},
+};
+
+static const cli_unbuilt *find(const cli_unbuilt *table, size_t n, const char *name, size_t length)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strlen(table[i].name) == length && !strncmp(table[i].name, name, length))
+            return &table[i];
+    return NULL;
+}
+
+const cli_unbuilt *cli_unbuilt_command(const char *name)
+{
+    return find(commands, sizeof commands / sizeof *commands, name, strlen(name));
+}
+
+const cli_unbuilt *cli_unbuilt_option(const char *name, size_t length)
+{
+    return find(options, sizeof options / sizeof *options, name, length);
+}
