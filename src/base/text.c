@@ -94,6 +94,49 @@ int dlu_text_compare(const char *a, const char *b)
     return strcmp(a, b);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Compares the runs of digits at *a and *b by value and moves behind them. */
+static int compare_digits(const char **a, const char **b)
+{
+    while (**a == '0' && is_digit((*a)[1]))
+        (*a)++;
+    while (**b == '0' && is_digit((*b)[1]))
+        (*b)++;
+    size_t n = 0, m = 0;
+    while (is_digit((*a)[n]))
+        n++;
+    while (is_digit((*b)[m]))
+        m++;
+    int order = n != m ? (n < m ? -1 : 1) : memcmp(*a, *b, n);
+    *a += n;
+    *b += m;
+    return order;
+}
+
+int dlu_text_natural(const char *a, const char *b)
+{
+    const char *x = a, *y = b;
+    while (x && y && *x && *y) {
+        if (is_digit(*x) && is_digit(*y)) {
+            int order = compare_digits(&x, &y);
+            if (order)
+                return order;
+        } else if (*x != *y) {
+            break;
+        } else {
+            x++;
+            y++;
+        }
+    }
+    if (x && y && *x != *y)
+        return (unsigned char)*x < (unsigned char)*y ? -1 : 1;
+    return dlu_text_compare(a, b);
+}
+
 static bool make_room(dlu_buffer *buffer, size_t n)
 {
     if (buffer->failed || n >= MAX_BUFFER_BYTES - buffer->n - 1) {

@@ -50,6 +50,9 @@ bool dlu_text_starts(const char *text, const char *prefix);
 /** strcmp with NULL before everything; NULL equals NULL. */
 int dlu_text_compare(const char *a, const char *b);
 
+/** As dlu_text_compare, but runs of digits compare as numbers: "day2" before "day10". */
+int dlu_text_natural(const char *a, const char *b);
+
 /** Text that grows; n excludes the final NUL. Failure is sticky: check `failed` once at the end. */
 typedef struct dlu_buffer {
     char *bytes;

@@ -122,6 +122,12 @@ static void texts_compare_without_case_and_punctuation(void **state)
     assert_true(dlu_text_is_blank(" \xC2\xA0\t"));
     assert_true(dlu_text_compare(NULL, "a") < 0);
     assert_int_equal(dlu_text_compare(NULL, NULL), 0);
+    assert_true(dlu_text_natural("day2", "day10") < 0);
+    assert_true(dlu_text_natural("day10", "day2") > 0);
+    assert_true(dlu_text_natural("day02", "day2") != 0);
+    assert_int_equal(dlu_text_natural("day2", "day2"), 0);
+    assert_true(dlu_text_natural("a", "ab") < 0);
+    assert_true(dlu_text_natural(NULL, "a") < 0);
 }
 
 static void places_and_errors_render(void **state)

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_ASSAY_ASSAY_H
+#define DLU_ASSAY_ASSAY_H
+
+#include <dualuc/result.h>
+
+#include "assay/map.h"
+#include "base/arena.h"
+
+/*
+ * From plates and map to units: light paired, blanks subtracted, wells gated, wells of one
+ * transfection averaged. Sources of the rules: docs/methods.md.
+ */
+
+/** The blank of one channel of one plate. */
+typedef struct dlu_blank {
+    size_t n;    /**< wells it is the mean of; 0: none, nothing is subtracted */
+    double mean; /**< light units; 0 where n is 0 */
+    double sd;   /**< NaN where n < 2 */
+} dlu_blank;
+
+enum { DLU_REPORTER, DLU_CONTROL, DLU_CHANNELS };
+
+/** One well with light, joined with its row of the map. */
+typedef struct dlu_assay_well {
+    size_t plate;
+    dlu_well well;
+    const dlu_map_row *map;                   /**< NULL where the map does not name the well */
+    const dlu_reading *reading[DLU_CHANNELS]; /**< NULL where the channel has no reading */
+    double raw[DLU_CHANNELS];                 /**< NaN unless the reading's state is ok */
+    double net[DLU_CHANNELS];                 /**< raw minus blank; NaN as raw */
+    double ratio;
+    double ln_ratio;
+    bool used;
+    uint32_t flags;
+    size_t unit; /**< DLU_NO_UNIT where it is in none */
+} dlu_assay_well;
+
+#define DLU_NO_UNIT ((size_t)-1)
+
+typedef struct dlu_assay_plate {
+    const dlu_plate *plate;
+    const dlu_map *map; /**< the map that describes it, or NULL */
+    dlu_blank blank[DLU_CHANNELS];
+    bool blank_is_buffer; /**< wells without cells stood in for untransfected ones */
+    size_t first_well;
+    size_t n_wells;
+} dlu_assay_plate;
+
+/** target x construct x treatment x mirna x dose. */
+typedef struct dlu_arm {
+    const char *target;
+    const char *construct;
+    const char *treatment;
+    const char *mirna;
+    double dose_nM;
+    size_t n_wells; /**< with light, used or not */
+    size_t n_used;
+    size_t first_unit;
+    size_t n_units;
+} dlu_arm;
+
+/** One transfection: its wells are technical. Only those with a used well exist. */
+typedef struct dlu_unit {
+    size_t arm;
+    const char *replicate;
+    const char *block;  /**< of the map's block column, or NULL */
+    size_t plate;       /**< of its first well */
+    const char *plates; /**< names, joined with ";" */
+    bool one_plate;
+    const size_t *wells; /**< used wells */
+    size_t n_wells;
+    double ln_ratio;    /**< mean over wells of ln(reporter_net / control_net) */
+    double ln_reporter; /**< mean ln net of the channel */
+    double ln_control;
+    double cv; /**< sqrt(exp(s^2) - 1); NaN with one well */
+    uint32_t flags;
+} dlu_unit;
+
+typedef struct dlu_experiment {
+    const dlu_settings *settings;
+    dlu_assay_plate *plates;
+    size_t n_plates;
+    dlu_assay_well *wells; /**< by plate, then row-major */
+    size_t n_wells;
+    dlu_arm *arms; /**< in an order that no layout changes */
+    size_t n_arms;
+    dlu_unit *units; /**< by arm, block, replicate */
+    size_t n_units;
+    const char *block_column; /**< header of the map's block column, or NULL */
+    bool has_replicate;
+    const char **extra_columns;
+    size_t n_extra;
+} dlu_experiment;
+
+/**
+ * Joins plates and maps and computes everything up to units.
+ *
+ * @param maps    one for all plates, or one a file of `files`
+ * @param files   names of the plate files, as in dlu_plate.file
+ * @return DLU_OK; DLU_E_INPUT where plates and map do not fit each other, or no well is in the map
+ */
+dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, size_t n_maps,
+                              const char *const *files, const dlu_settings *settings,
+                              dlu_arena *arena, dlu_experiment **out, dlu_messages *log,
+                              dlu_error *err);
+
+/* The steps, one file each. */
+
+/** Finds each plate's map rows (match.c). `rows_of[i]` are those of plate i, by well. */
+typedef struct dlu_plate_rows {
+    const dlu_map_row **rows; /**< by well */
+    size_t n;
+} dlu_plate_rows;
+
+dlu_status dlu_match_plates(const dlu_plates *plates, dlu_map *const *maps, size_t n_maps,
+                            const char *const *files, dlu_arena *arena, dlu_plate_rows *rows_of,
+                            dlu_messages *log, dlu_error *err);
+
+/** Wells of all plates with their light (wells.c). */
+dlu_status dlu_wells_build(dlu_experiment *experiment, const dlu_plate_rows *rows_of,
+                           dlu_arena *arena, dlu_messages *log, dlu_error *err);
+/** Blanks, net light and ratios (blanks.c). */
+dlu_status dlu_wells_subtract(dlu_experiment *experiment, dlu_arena *arena, dlu_messages *log,
+                              dlu_error *err);
+/** Quality flags and which wells are used (flags.c). */
+dlu_status dlu_wells_flag(dlu_experiment *experiment, dlu_arena *arena, dlu_error *err);
+/** Arms and units, and the flags of units (units.c). */
+dlu_status dlu_units_build(dlu_experiment *experiment, dlu_arena *arena, dlu_messages *log,
+                           dlu_error *err);
+
+#define DLU_FLAG(flag) (1u << (DLU_FLAG_##flag))
+
+#endif

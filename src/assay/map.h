@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_ASSAY_MAP_H
+#define DLU_ASSAY_MAP_H
+
+#include <dualuc/import.h>
+
+#include "base/arena.h"
+
+/** What a well is for. */
+typedef enum dlu_role {
+    DLU_ROLE_SAMPLE,
+    DLU_ROLE_BLANK,
+    DLU_ROLE_BLANK_BUFFER,
+    DLU_ROLE_POSITIVE,
+    DLU_ROLE_NEGATIVE,
+    DLU_ROLE_UNUSED,
+    DLU_ROLE_NONE /**< a cell that says nothing */
+} dlu_role;
+
+/** "sample", "blank", ...; NULL for DLU_ROLE_NONE. */
+const char *dlu_role_name(dlu_role role);
+
+/** One well of the plate map. Texts that were not given are NULL. */
+typedef struct dlu_map_row {
+    dlu_well well;
+    const char *plate;
+    dlu_role role;
+    const char *target;
+    const char *construct; /**< "WT", "MUT...", "EMPTY" */
+    const char
+        *treatment; /**< "mimic", "scramble", "inhibitor", "inhibitor-control", "untreated" */
+    const char *mirna;
+    double dose_nM; /**< NaN where not given */
+    const char *replicate;
+    const char *block;
+    const char *sample;
+    bool use;
+    const char **extra; /**< values of the unknown columns */
+    dlu_place at;
+} dlu_map_row;
+
+typedef struct dlu_map {
+    const char *file;
+    dlu_map_row *rows; /**< in the order of the file */
+    size_t n_rows;
+    bool has_plate;
+    bool has_replicate;
+    const char *block_column; /**< header of the column that gives blocks, or NULL */
+    const char **extra_columns;
+    size_t n_extra;
+} dlu_map;
+
+/**
+ * Reads a plate map in long form: a header row, then a row a well; CSV, TSV or XLSX.
+ *
+ * @param block_column  a header to take blocks from instead of block/experiment/day/date, or NULL
+ * @param in_data       the file is a table that also holds the light: rows without a well are r1,
+ * ...
+ * @return DLU_OK; DLU_E_INPUT with every problem found (unknown words, doubled wells, ...)
+ */
+dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool in_data,
+                        dlu_arena *arena, dlu_map **out, dlu_messages *log, dlu_error *err);
+
+/* The map's vocabulary; case, blanks, hyphens and underscores do not count. */
+
+typedef enum dlu_map_column {
+    DLU_COLUMN_WELL,
+    DLU_COLUMN_PLATE,
+    DLU_COLUMN_ROLE,
+    DLU_COLUMN_TARGET,
+    DLU_COLUMN_CONSTRUCT,
+    DLU_COLUMN_TREATMENT,
+    DLU_COLUMN_MIRNA,
+    DLU_COLUMN_DOSE,
+    DLU_COLUMN_REPLICATE,
+    DLU_COLUMN_TECHNICAL,
+    DLU_COLUMN_BLOCK,
+    DLU_COLUMN_USE,
+    DLU_COLUMN_SAMPLE,
+    DLU_COLUMN_COUNT
+} dlu_map_column;
+
+/** The column a header names, or DLU_COLUMN_COUNT. */
+dlu_map_column dlu_map_column_of(const char *header);
+const char *dlu_map_column_name(dlu_map_column column);
+
+/** The role a word names; false where unknown. */
+bool dlu_map_role(const char *word, dlu_role *out);
+/** "WT", "MUT", "MUT1", "EMPTY" in the arena, or NULL where unknown. */
+const char *dlu_map_construct(dlu_arena *arena, const char *word);
+/** One of the treatments' names, or NULL where unknown. */
+const char *dlu_map_treatment(const char *word);
+/** Words for "no miRNA in particular": nc, scramble, control, ... */
+bool dlu_map_is_control_word(const char *mirna);
+/** The known word nearest to a misspelt one (at most two letters off), or NULL. */
+const char *dlu_map_nearest(const char *word, dlu_map_column column);
+
+#endif
