@@ -136,7 +136,8 @@ void cli_files_free(cli_file *files, size_t n);
 
 typedef struct cli_output {
     char *path; /**< as given; "-" is standard output */
-    char *temp; /**< name while being written, beside the final one */
+    char *temp; /**< name while being written, beside the final one; NULL once renamed */
+    char *old;  /**< second name of the file that was replaced, until all are in place */
 } cli_output;
 
 /** Zero-initialise; always end with cli_outputs_free, which removes what was not committed. */

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze.h"
+
+#include <string.h>
+
+#define MAX_TARGETS 32u
+#define PATH_SIZE   4096u
+
+/* Every file that the run will write. */
+typedef struct target_list {
+    char paths[MAX_TARGETS][PATH_SIZE];
+    size_t n;
+} target_list;
+
+static bool table_path(const char *folder, size_t i, char *path)
+{
+    size_t n = strlen(folder);
+    int made = snprintf(path, PATH_SIZE, "%s%s%s.csv", folder, n && folder[n - 1] == '/' ? "" : "/",
+                        dlu_report_table_name(i));
+    return made > 0 && (size_t)made < PATH_SIZE;
+}
+
+static bool add_path(target_list *list, const char *path)
+{
+    if (list->n >= MAX_TARGETS || strlen(path) >= PATH_SIZE)
+        return false;
+    memcpy(list->paths[list->n++], path, strlen(path) + 1);
+    return true;
+}
+
+static bool list_targets(const cli_targets *targets, target_list *list)
+{
+    list->n = 0;
+    if (targets->xlsx && !add_path(list, targets->xlsx))
+        return false;
+    if (targets->json && !add_path(list, targets->json))
+        return false;
+    for (size_t i = 0; targets->csv && i < dlu_report_table_count(); i++) {
+        char path[PATH_SIZE];
+        if (!table_path(targets->csv, i, path) || !add_path(list, path))
+            return false;
+    }
+    return true;
+}
+
+static dlu_status check_input(const char *path, const char *const *inputs, size_t n_inputs,
+                              dlu_error *err)
+{
+    for (size_t i = 0; i < n_inputs; i++)
+        if (cli_same_file(path, inputs[i]))
+            return cli_fail(err, DLU_E_USAGE, "output-is-input", path,
+                            "choose another name for the output",
+                            "the output would replace the input \"%s\"", inputs[i]);
+    return DLU_OK;
+}
+
+static dlu_status check_one(const target_list *list, size_t k, const char *const *inputs,
+                            size_t n_inputs, dlu_error *err)
+{
+    const char *path = list->paths[k];
+    for (size_t i = 0; i < k; i++) {
+        if (cli_is_stdout(path) && cli_is_stdout(list->paths[i]))
+            return cli_fail(err, DLU_E_USAGE, "two-outputs-to-stdout", "",
+                            "write one of them to a file",
+                            "expected at most one output on standard output, found two");
+        if (!cli_is_stdout(path) && cli_same_file(path, list->paths[i]))
+            return cli_fail(err, DLU_E_USAGE, "two-outputs-one-file", path,
+                            "give each output a name of its own",
+                            "two outputs would be written to one file");
+    }
+    return cli_is_stdout(path) ? DLU_OK : check_input(path, inputs, n_inputs, err);
+}
+
+dlu_status cli_targets_check(const cli_targets *targets, const char *const *inputs, size_t n_inputs,
+                             dlu_error *err)
+{
+    target_list list;
+    dlu_status status = DLU_OK;
+    if (!targets->xlsx && !targets->json && !targets->csv)
+        return cli_fail(err, DLU_E_USAGE, "no-output", "",
+                        "-o report.xlsx writes the workbook, --json and --csv the numbers",
+                        "expected at least one of -o FILE, --json FILE, --csv FOLDER, found none");
+    if (targets->csv && cli_is_stdout(targets->csv))
+        return cli_fail(err, DLU_E_USAGE, "csv-to-stdout", "",
+                        "name a folder; --json - writes to standard output",
+                        "--csv: expected a folder for several tables, found \"-\"");
+    if (!list_targets(targets, &list))
+        return cli_fail(err, DLU_E_USAGE, "path-too-long", "", "choose shorter names",
+                        "an output's path is longer than %u bytes", PATH_SIZE - 1);
+    for (size_t i = 0; !status && i < list.n; i++)
+        status = check_one(&list, i, inputs, n_inputs, err);
+    if (!status && targets->csv)
+        status = cli_output_check_folder(targets->csv, err);
+    if (!status && targets->xlsx)
+        status = cli_output_check(targets->xlsx, err);
+    if (!status && targets->json)
+        status = cli_output_check(targets->json, err);
+    return status;
+}
+
+bool cli_targets_use_stdout(const cli_targets *targets)
+{
+    return (targets->xlsx && cli_is_stdout(targets->xlsx)) ||
+           (targets->json && cli_is_stdout(targets->json));
+}
+
+static dlu_status write_workbook(cli_outputs *outputs, const char *path, const dlu_result *result,
+                                 int64_t created, dlu_error *err)
+{
+    const char *temp;
+    dlu_status status = cli_outputs_file(outputs, path, &temp, err);
+    if (status)
+        return status;
+    status = dlu_report_xlsx(result, temp, created, err);
+    if (status) /* the temporary name means nothing to anyone */
+        snprintf(err->file, sizeof err->file, "%s", cli_is_stdout(path) ? "" : path);
+    return status;
+}
+
+static dlu_status write_json(cli_outputs *outputs, const char *path, const dlu_result *result,
+                             dlu_error *err)
+{
+    dlu_bytes bytes = {0};
+    dlu_status status = dlu_report_json(result, &bytes, err);
+    if (!status)
+        status = cli_outputs_bytes(outputs, path, bytes.bytes, bytes.n_bytes, err);
+    dlu_bytes_free(&bytes);
+    return status;
+}
+
+static dlu_status write_tables(cli_outputs *outputs, const char *folder, const dlu_result *result,
+                               dlu_error *err)
+{
+    dlu_status status = cli_outputs_folder(outputs, folder, err);
+    for (size_t i = 0; !status && i < dlu_report_table_count(); i++) {
+        char path[PATH_SIZE];
+        dlu_bytes bytes = {0};
+        table_path(folder, i, path);
+        status = dlu_report_csv(result, i, &bytes, err);
+        if (!status)
+            status = cli_outputs_bytes(outputs, path, bytes.bytes, bytes.n_bytes, err);
+        dlu_bytes_free(&bytes);
+    }
+    return status;
+}
+
+dlu_status cli_targets_write(const cli_targets *targets, const dlu_result *result, int64_t created,
+                             dlu_error *err)
+{
+    cli_outputs outputs = {.n = 0};
+    dlu_status status = DLU_OK;
+    if (targets->xlsx)
+        status = write_workbook(&outputs, targets->xlsx, result, created, err);
+    if (!status && targets->json)
+        status = write_json(&outputs, targets->json, result, err);
+    if (!status && targets->csv)
+        status = write_tables(&outputs, targets->csv, result, err);
+    if (!status)
+        status = cli_outputs_commit(&outputs, err);
+    cli_outputs_free(&outputs);
+    return status;
+}

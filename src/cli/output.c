@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+#include "output_place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_TRIES 1000u
+
+static dlu_status refuse_memory(dlu_error *err)
+{
+    return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+}
+
+static dlu_status refuse_write(const char *path, dlu_error *err)
+{
+    const char *hint = errno == ENOSPC ? "make room on the disk" : "";
+    return cli_fail(err, DLU_E_IO, "cannot-write", cli_is_stdout(path) ? "" : path, hint,
+                    "writing %sfailed: %s; nothing was written",
+                    cli_is_stdout(path) ? "to standard output " : "", strerror(errno));
+}
+
+static char *copy(const char *text)
+{
+    size_t n = strlen(text) + 1;
+    char *to = malloc(n);
+    return to ? memcpy(to, text, n) : NULL;
+}
+
+/* Where the temporary file goes: beside the final one, so that renaming is one step. */
+static bool temp_folder(const char *path, cli_place *place)
+{
+    const char *dir = getenv("TMPDIR");
+    if (!cli_is_stdout(path))
+        return cli_split_path(path, place);
+    snprintf(place->folder, sizeof place->folder, "%s", dir && *dir ? dir : "/tmp");
+    return true;
+}
+
+/* A new file of a name that nobody has: another run may be writing into the same folder. */
+static int make_temp(const char *folder, char *name, size_t size)
+{
+    for (unsigned i = 0; i < MAX_TRIES; i++) {
+        snprintf(name, size, "%s/.dualuc-%ld-%u.tmp", folder, (long)getpid(), i);
+        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_error *err)
+{
+    cli_place place;
+    char name[CLI_MAX_FOLDER + 64];
+    dlu_status status = cli_output_check(path, err);
+    if (status)
+        return status;
+    if (outputs->n >= CLI_MAX_OUTPUTS)
+        return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "", "more than %u files",
+                        CLI_MAX_OUTPUTS);
+    if (!temp_folder(path, &place)) {
+        errno = ENAMETOOLONG;
+        return refuse_write(path, err);
+    }
+    *fd = make_temp(place.folder, name, sizeof name);
+    if (*fd < 0)
+        return refuse_write(path, err);
+    cli_output *o = &outputs->items[outputs->n++];
+    *o = (cli_output){copy(path), copy(name), NULL};
+    if (o->path && o->temp)
+        return DLU_OK;
+    unlink(name);
+    close(*fd);
+    free(o->path);
+    free(o->temp);
+    outputs->n--;
+    return refuse_memory(err);
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n) {
+        ssize_t done = write(fd, bytes, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return false;
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return true;
+}
+
+dlu_status cli_outputs_bytes(cli_outputs *outputs, const char *path, const void *bytes, size_t n,
+                             dlu_error *err)
+{
+    int fd;
+    dlu_status status = begin(outputs, path, &fd, err);
+    if (status)
+        return status;
+    if (!write_all(fd, bytes, n))
+        status = refuse_write(path, err);
+    if (close(fd) && !status)
+        status = refuse_write(path, err);
+    return status;
+}
+
+dlu_status cli_outputs_file(cli_outputs *outputs, const char *path, const char **temp,
+                            dlu_error *err)
+{
+    int fd;
+    dlu_status status = begin(outputs, path, &fd, err);
+    if (status)
+        return status;
+    close(fd);
+    *temp = outputs->items[outputs->n - 1].temp;
+    return DLU_OK;
+}
+
+dlu_status cli_outputs_folder(cli_outputs *outputs, const char *path, dlu_error *err)
+{
+    struct stat info;
+    dlu_status status = cli_output_check_folder(path, err);
+    if (status || (!stat(path, &info) && S_ISDIR(info.st_mode)))
+        return status;
+    if (outputs->n_folders >= sizeof outputs->folders / sizeof *outputs->folders)
+        return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "", "too many folders");
+    char *name = copy(path);
+    if (!name)
+        return refuse_memory(err);
+    if (mkdir(path, 0777)) {
+        free(name);
+        return refuse_write(path, err);
+    }
+    outputs->folders[outputs->n_folders++] = name;
+    return DLU_OK;
+}
+
+static dlu_status flush(const cli_output *o, dlu_error *err)
+{
+    int fd = open(o->temp, O_RDONLY | O_CLOEXEC);
+    bool failed = fd < 0 || fsync(fd);
+    dlu_status status = failed ? refuse_write(o->path, err) : DLU_OK;
+    if (fd >= 0)
+        close(fd);
+    return status;
+}
+
+static dlu_status copy_out(const cli_output *o, dlu_error *err)
+{
+    char block[16384];
+    size_t n;
+    FILE *from = fopen(o->temp, "rb");
+    if (!from)
+        return refuse_write(o->path, err);
+    while ((n = fread(block, 1, sizeof block, from)) > 0)
+        fwrite(block, 1, n, stdout);
+    bool failed = ferror(from) || fflush(stdout) || ferror(stdout);
+    dlu_status status = failed ? refuse_write(o->path, err) : DLU_OK;
+    fclose(from);
+    return status;
+}
+
+/* Keeps what stands there under a second name; a disk without hard links goes without. */
+static void keep_old(cli_output *o)
+{
+    cli_place place;
+    char name[CLI_MAX_FOLDER + 64];
+    if (!cli_split_path(o->path, &place))
+        return;
+    snprintf(name, sizeof name, "%s/.dualuc-%ld-%s.old", place.folder, (long)getpid(),
+             strrchr(o->temp, '-') + 1);
+    o->old = copy(name);
+    if (o->old && link(o->path, name)) {
+        free(o->old);
+        o->old = NULL;
+    }
+}
+
+static dlu_status place(cli_output *o, dlu_error *err)
+{
+    keep_old(o);
+    if (rename(o->temp, o->path))
+        return refuse_write(o->path, err);
+    free(o->temp);
+    o->temp = NULL;
+    return DLU_OK;
+}
+
+/* Takes renamed files back: the replaced ones stand there again, new ones are gone. */
+static void take_back(cli_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->n; i++) {
+        cli_output *o = &outputs->items[i];
+        if (!o->temp && o->old)
+            rename(o->old, o->path);
+        else if (!o->temp)
+            unlink(o->path);
+    }
+}
+
+static void forget_old(cli_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->n; i++) {
+        cli_output *o = &outputs->items[i];
+        if (o->old)
+            unlink(o->old);
+        free(o->old);
+        o->old = NULL;
+    }
+}
+
+/* Standard output comes first: a closed pipe must leave no file behind. */
+dlu_status cli_outputs_commit(cli_outputs *outputs, dlu_error *err)
+{
+    dlu_status status = DLU_OK;
+    for (size_t i = 0; !status && i < outputs->n; i++)
+        status = flush(&outputs->items[i], err);
+    for (size_t i = 0; !status && i < outputs->n; i++)
+        if (cli_is_stdout(outputs->items[i].path))
+            status = copy_out(&outputs->items[i], err);
+    for (size_t i = 0; !status && i < outputs->n; i++)
+        if (!cli_is_stdout(outputs->items[i].path))
+            status = place(&outputs->items[i], err);
+    if (status)
+        take_back(outputs);
+    forget_old(outputs);
+    for (; !status && outputs->n_folders; outputs->n_folders--)
+        free(outputs->folders[outputs->n_folders - 1]);
+    return status;
+}
+
+void cli_outputs_free(cli_outputs *outputs)
+{
+    for (size_t i = 0; i < outputs->n; i++) {
+        if (outputs->items[i].temp)
+            unlink(outputs->items[i].temp);
+        free(outputs->items[i].temp);
+        free(outputs->items[i].path);
+    }
+    outputs->n = 0;
+    for (; outputs->n_folders; outputs->n_folders--) {
+        char *folder = outputs->folders[outputs->n_folders - 1];
+        rmdir(folder); /* stays where somebody put something into it */
+        free(folder);
+    }
+}
