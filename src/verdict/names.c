@@ -49,11 +49,11 @@ static const caveat_words caveats[DLU_CAVEAT_COUNT] = {
     [DLU_CAVEAT_INFLUENTIAL_BLOCK] = {"INFLUENTIAL_BLOCK",
                                       "Leaving out one single day or plate changes the call."},
     [DLU_CAVEAT_NORM_SHIFT] = {"NORM_SHIFT",
-                               "The treatment changes the control luciferase itself by more than "
-                               "20 %, so it may act on the whole cell or on the vector."},
+                               "The treatment changes the control luciferase itself (fold outside "
+                               "0.80 to 1.25), so it may act on the whole cell or on the vector."},
     [DLU_CAVEAT_EV_SHIFT] = {"EV_SHIFT",
-                             "The treatment changes the empty vector by more than 20 %, so part of "
-                             "the effect does not come from the 3'UTR."},
+                             "The treatment changes the empty vector (fold outside 0.80 to 1.25), "
+                             "so part of the effect does not come from the 3'UTR."},
     [DLU_CAVEAT_MUT_UP] = {"MUT_UP", "The mutant changes significantly by more than 25 % in the "
                                      "opposite direction, so it may not be a neutral control."},
     [DLU_CAVEAT_EV_SENSITIVE] = {"EV_SENSITIVE",
