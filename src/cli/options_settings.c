@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <ini.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { KEY_CONFIG = 0x300, KEY_FIRST_SETTING = 0x1000 };
@@ -31,10 +32,27 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     return ARGP_ERR_UNKNOWN;
 }
 
+/* Adds the default to the help of a setting. argp frees what is not `text` itself. */
+static char *add_default(int key, const char *text, void *input)
+{
+    size_t i = key >= KEY_FIRST_SETTING ? (size_t)(key - KEY_FIRST_SETTING) : SIZE_MAX;
+    (void)input;
+    if (!text || i >= dlu_setting_count() || !dlu_setting_get(i)->arg)
+        return (char *)text;
+    const char *initial = dlu_setting_get(i)->initial;
+    size_t size = strlen(text) + strlen(initial) + sizeof " (default: )";
+    char *longer = malloc(size);
+    if (!longer)
+        return (char *)text;
+    snprintf(longer, size, "%s (default: %s)", text, initial);
+    return longer;
+}
+
 void cli_settings_init(cli_settings *settings)
 {
     struct argp_option *o = settings->options;
-    *settings = (cli_settings){.argp = {.options = settings->options, .parser = parse}};
+    *settings = (cli_settings){
+        .argp = {.options = settings->options, .parser = parse, .help_filter = add_default}};
     *o++ = (struct argp_option){.doc = "Analysis:", .group = ANALYSIS_GROUP};
     *o++ = (struct argp_option){"config",
                                 KEY_CONFIG,
