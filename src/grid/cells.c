@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "grid/cells.h"
+
+#include <stdlib.h>
+
+#include "base/say.h"
+
+static const char smaller_hint[] = "give a file that holds the plates alone";
+
+dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err)
+{
+    if (gathered->usage->cells >= DLU_MAX_CELLS)
+        return dlu_fail(err, DLU_E_LIMIT, "too-many-cells", &gathered->place, smaller_hint,
+                        "expected at most %u cells in the file, found more", DLU_MAX_CELLS);
+    const dlu_cell *last = gathered->cells.n ? &gathered->cells.items[gathered->cells.n - 1] : NULL;
+    if (last && (cell->row < last->row || (cell->row == last->row && cell->col <= last->col)))
+        gathered->disordered = true;
+    dlu_cell *slot = DLU_VEC_ADD(gathered->arena, &gathered->cells, DLU_MAX_CELLS);
+    if (!slot)
+        return dlu_fail_memory(err);
+    *slot = *cell;
+    gathered->usage->cells++;
+    return DLU_OK;
+}
+
+dlu_status dlu_usage_text(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err)
+{
+    if (n > DLU_MAX_TEXT_BYTES - usage->text_bytes)
+        return dlu_fail(err, DLU_E_LIMIT, "too-much-text", place, smaller_hint,
+                        "expected at most %zu bytes of text in the cells of the file, found more",
+                        DLU_MAX_TEXT_BYTES);
+    usage->text_bytes += n;
+    return DLU_OK;
+}
+
+dlu_status dlu_usage_rows(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err)
+{
+    if (n > DLU_MAX_BOOK_ROWS - usage->rows)
+        return dlu_fail(err, DLU_E_LIMIT, "too-many-rows", place, smaller_hint,
+                        "expected at most %u rows in the file, found more", DLU_MAX_BOOK_ROWS);
+    usage->rows += n;
+    return DLU_OK;
+}
+
+/* A cell with its place in the file, which breaks ties of the sort. */
+typedef struct numbered {
+    dlu_cell cell;
+    uint32_t order;
+} numbered;
+
+static int by_place(const void *a, const void *b)
+{
+    const numbered *x = a, *y = b;
+    if (x->cell.row != y->cell.row)
+        return x->cell.row < y->cell.row ? -1 : 1;
+    if (x->cell.col != y->cell.col)
+        return x->cell.col < y->cell.col ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static dlu_status sort(dlu_gathered *gathered, dlu_error *err)
+{
+    dlu_arena *scratch = dlu_arena_new();
+    size_t n = gathered->cells.n, kept = 0;
+    numbered *list = scratch ? dlu_arena_alloc(scratch, n, sizeof *list) : NULL;
+    if (!list) {
+        dlu_arena_free(scratch);
+        return dlu_fail_memory(err);
+    }
+    dlu_cell *cells = gathered->cells.items;
+    for (size_t i = 0; i < n; i++)
+        list[i] = (numbered){cells[i], (uint32_t)i};
+    qsort(list, n, sizeof *list, by_place);
+    for (size_t i = 0; i < n; i++) {
+        bool doubled = kept > 0 && cells[kept - 1].row == list[i].cell.row &&
+                       cells[kept - 1].col == list[i].cell.col;
+        cells[doubled ? kept - 1 : kept++] = list[i].cell;
+    }
+    gathered->cells.n = kept;
+    dlu_arena_free(scratch);
+    return DLU_OK;
+}
+
+dlu_status dlu_gathered_finish(dlu_gathered *gathered, dlu_sheet *out, dlu_error *err)
+{
+    dlu_status status = gathered->disordered ? sort(gathered, err) : DLU_OK;
+    if (status)
+        return status;
+    const dlu_cell *cells = gathered->cells.items;
+    size_t n = gathered->cells.n;
+    uint32_t n_rows = n ? cells[n - 1].row : 0, n_cols = 0;
+    status = dlu_usage_rows(gathered->usage, n_rows, &gathered->place, err);
+    if (status)
+        return status;
+    dlu_sheet_row *rows = dlu_arena_alloc(gathered->arena, (size_t)n_rows + 1, sizeof *rows);
+    if (!rows)
+        return dlu_fail_memory(err);
+    for (uint32_t r = 0; r <= n_rows; r++)
+        rows[r].line = r;
+    for (size_t i = 0; i < n; i++) {
+        dlu_sheet_row *row = &rows[cells[i].row];
+        if (row->n++ == 0)
+            row->first = (uint32_t)i;
+        if (cells[i].col > n_cols)
+            n_cols = cells[i].col;
+    }
+    *out = (dlu_sheet){gathered->place.sheet, cells, n, rows, n_rows, n_cols};
+    return DLU_OK;
+}

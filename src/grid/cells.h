@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_GRID_CELLS_H
+#define DLU_GRID_CELLS_H
+
+#include "grid/grid.h"
+
+/* How readers of files make sheets. Nothing outside this folder includes this. */
+
+#define DLU_MAX_SHEET_ROWS 1048576u            /**< of a workbook's sheet, as in Excel */
+#define DLU_MAX_SHEET_COLS 16384u              /**< of any sheet, as in Excel */
+#define DLU_MAX_BOOK_ROWS  8388608u            /**< of all sheets, empty ones counted */
+#define DLU_MAX_TEXT_BYTES ((size_t)256 << 20) /**< of all texts of a book */
+
+/** What a book has used of its caps. */
+typedef struct dlu_usage {
+    size_t cells;
+    size_t rows;
+    size_t text_bytes;
+} dlu_usage;
+
+/** A sheet being gathered, in any order of cells. */
+typedef struct dlu_gathered {
+    dlu_arena *arena;
+    dlu_usage *usage;
+    dlu_place place; /**< file and sheet, for messages */
+    DLU_VEC(dlu_cell) cells;
+    bool disordered;
+} dlu_gathered;
+
+/** Adds a cell; its text is borrowed and must live in the arena. DLU_OK, DLU_E_LIMIT or memory. */
+dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err);
+
+/** Counts n bytes of text that are about to be kept. DLU_OK or DLU_E_LIMIT. */
+dlu_status dlu_usage_text(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err);
+
+/** Counts n rows. DLU_OK or DLU_E_LIMIT. */
+dlu_status dlu_usage_rows(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err);
+
+/**
+ * Cells, row index and extent of a sheet: sorts where need be; of a cell that stands twice the last
+ * one stays. The rows' lines are their numbers.
+ */
+dlu_status dlu_gathered_finish(dlu_gathered *gathered, dlu_sheet *out, dlu_error *err);
+
+/* The two kinds of file. Both fill book->sheets. */
+dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
+                              dlu_error *err);
+dlu_status dlu_xlsx_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
+                         dlu_error *err);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "grid/grid.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const dlu_cell *dlu_sheet_row_cells(const dlu_sheet *sheet, uint32_t row, uint32_t *n)
+{
+    *n = row <= sheet->n_rows ? sheet->rows[row].n : 0;
+    return *n ? &sheet->cells[sheet->rows[row].first] : NULL;
+}
+
+const dlu_cell *dlu_sheet_at(const dlu_sheet *sheet, uint32_t row, uint32_t col)
+{
+    uint32_t n;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (cells[middle].col < col)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && cells[low].col == col ? &cells[low] : NULL;
+}
+
+const char *dlu_sheet_text(const dlu_sheet *sheet, uint32_t row, uint32_t col)
+{
+    const dlu_cell *cell = dlu_sheet_at(sheet, row, col);
+    return cell ? cell->text : "";
+}
+
+bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out)
+{
+    if (!cell)
+        return false;
+    if (cell->kind == DLU_CELL_NUMBER) {
+        *out = cell->number;
+        return true;
+    }
+    return cell->kind == DLU_CELL_TEXT && dlu_text_number(cell->text, decimal, out);
+}
+
+/* The line of a row; rows behind the last cell are taken for one line each. */
+static uint32_t line_of(const dlu_sheet *sheet, uint32_t row)
+{
+    if (row <= sheet->n_rows)
+        return sheet->rows[row].line;
+    return sheet->rows[sheet->n_rows].line + (row - sheet->n_rows);
+}
+
+dlu_place dlu_book_place(const dlu_book *book, const dlu_sheet *sheet, uint32_t row, uint32_t col)
+{
+    dlu_place place = {.file = book->file, .row = row, .col = col};
+    if (!sheet)
+        return place;
+    if (book->workbook)
+        place.sheet = sheet->name;
+    else
+        place.row = line_of(sheet, row);
+    return place;
+}
+
+static bool is_number_with(const char *text, char sign)
+{
+    double value;
+    return strchr(text, sign) && dlu_text_number(text, sign, &value);
+}
+
+/* 1,234 may be one thousand: one to three digits, not led by 0, then a comma and three digits. */
+static bool may_be_thousands(const char *text)
+{
+    const char *p = text + strspn(text, " \t\n+-");
+    size_t whole = strspn(p, "0123456789");
+    if (whole < 1 || whole > 3 || *p == '0' || p[whole] != ',')
+        return false;
+    p += whole + 1;
+    return strspn(p, "0123456789") == 3 && dlu_text_is_blank(p + 3);
+}
+
+/*
+ * Where every comma could also part thousands the sign stays '.', so that such cells are no numbers
+ * and are named, rather than read wrong by a factor of 1000.
+ */
+char dlu_book_decimal(const dlu_book *book)
+{
+    bool comma = false;
+    if (book->workbook || (book->delimiter != '\t' && book->delimiter != ';'))
+        return '.';
+    for (size_t s = 0; s < book->n_sheets; s++) {
+        const dlu_sheet *sheet = &book->sheets[s];
+        for (size_t i = 0; i < sheet->n_cells; i++) {
+            const char *text = sheet->cells[i].text;
+            if (is_number_with(text, '.'))
+                return '.';
+            comma = comma || (is_number_with(text, ',') && !may_be_thousands(text));
+        }
+    }
+    return comma ? ',' : '.';
+}

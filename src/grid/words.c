@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "grid/grid.h"
+
+#include <string.h>
+
+#define WORD_SIZE 64u
+
+/* A header stripped to its letters and digits in lower case, "" where nothing is left. */
+typedef struct word {
+    char text[WORD_SIZE];
+    size_t n;
+    bool too_long;
+} word;
+
+/* What stands around a channel's name without changing it. */
+static const char *const fillers[] = {
+    "raw",   "luminescence", "lum",   "light",  "signal", "rlu",    "rlus",  "cps",  "read",
+    "reads", "reading",      "value", "values", "count",  "counts", "units", "unit", "activity",
+};
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Length of the letter at p; 0 for all that parts words, also U+2000 to U+207F and U+00A0. */
+static size_t letter_at(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    if (u[0] < 0x80)
+        return is_upper(*p) || is_lower_or_digit(*p) || *p == '&';
+    if ((u[0] == 0xE2 && (u[1] == 0x80 || u[1] == 0x81)) || (u[0] == 0xC2 && u[1] == 0xA0))
+        return 0;
+    return 1;
+}
+
+static bool is_filler(const char *text, size_t n)
+{
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+        if (strlen(fillers[i]) == n && !memcmp(fillers[i], text, n))
+            return true;
+    return false;
+}
+
+/* Takes the part of the word since `begins` off again where it only fills. */
+static void end_part(word *w, size_t *begins, bool drop_fillers)
+{
+    if (drop_fillers && is_filler(w->text + *begins, w->n - *begins))
+        w->n = *begins;
+    *begins = w->n;
+}
+
+/* The header's length without units in brackets at its end: "Rluc (RLU)", "dose [nM]". */
+static size_t without_units(const char *header)
+{
+    size_t n = strlen(header);
+    for (;;) {
+        while (n > 0 && (header[n - 1] == ' ' || (header[n - 1] >= '\t' && header[n - 1] <= '\r')))
+            n--;
+        if (n == 0 || (header[n - 1] != ')' && header[n - 1] != ']'))
+            return n;
+        char opens = header[n - 1] == ')' ? '(' : '[';
+        size_t at = n;
+        while (at > 0 && header[at - 1] != opens)
+            at--;
+        if (at <= 1)
+            return n;
+        n = at - 1;
+    }
+}
+
+static word simplified(const char *header, bool drop_fillers)
+{
+    word w = {.n = 0};
+    size_t begins = 0, n = without_units(header);
+    for (size_t i = 0; i < n;) {
+        size_t length = letter_at(header + i);
+        bool hump = i > 0 && is_upper(header[i]) && is_lower_or_digit(header[i - 1]);
+        if (length == 0 || hump)
+            end_part(&w, &begins, drop_fillers);
+        if (length > 0 && w.n + 1 < WORD_SIZE)
+            w.text[w.n++] = (char)(is_upper(header[i]) ? header[i] | 0x20 : header[i]);
+        else if (length > 0)
+            w.too_long = true;
+        i += length ? length : 1;
+    }
+    end_part(&w, &begins, drop_fillers);
+    w.text[w.n] = '\0';
+    return w;
+}
+
+static bool is_among(const char *header, bool drop_fillers, const char *const *words, size_t n)
+{
+    word w = simplified(header, drop_fillers);
+    if (w.too_long || w.n == 0)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(w.text, words[i]))
+            return true;
+    return false;
+}
+
+#define COUNT(words) (sizeof(words) / sizeof((words)[0]))
+
+bool dlu_word_is_well(const char *header)
+{
+    static const char *const words[] = {"well",     "wells",    "wellid",
+                                        "wellname", "wellpos",  "wellposition",
+                                        "pos",      "position", "wellpositions"};
+    return is_among(header, false, words, COUNT(words));
+}
+
+bool dlu_word_is_plate(const char *header)
+{
+    static const char *const words[] = {"plate",   "plateid",     "platename",
+                                        "plateno", "platenumber", "platebarcode"};
+    return is_among(header, false, words, COUNT(words));
+}
+
+bool dlu_word_is_firefly(const char *header)
+{
+    static const char *const words[] = {"firefly",
+                                        "fireflyluc",
+                                        "fireflyluciferase",
+                                        "fluc",
+                                        "ffluc",
+                                        "ffluciferase",
+                                        "luc",
+                                        "luc2",
+                                        "luciferase",
+                                        "luciferasa",
+                                        "ff",
+                                        "lar2",
+                                        "larii",
+                                        "fireflyluc2",
+                                        "fluciferase",
+                                        "lucfirefly",
+                                        "luciferasefirefly"};
+    return is_among(header, true, words, COUNT(words));
+}
+
+bool dlu_word_is_renilla(const char *header)
+{
+    static const char *const words[] = {
+        "renilla",     "renillaluc", "renillaluciferase", "rluc",     "hrluc",   "ren",       "rl",
+        "rluciferase", "lucrenilla", "luciferaserenilla", "stop&glo", "stopglo", "stopandglo"};
+    return is_among(header, true, words, COUNT(words));
+}
+
+bool dlu_word_is_nanoluc(const char *header)
+{
+    static const char *const words[] = {"nanoluc", "nanolucluciferase", "nanoluciferase",
+                                        "nluc",    "nanoglo",           "lucnano"};
+    return is_among(header, true, words, COUNT(words));
+}
+
+bool dlu_word_is_map(const char *header)
+{
+    static const char *const words[] = {
+        "role",
+        "target",
+        "gene",
+        "utr",
+        "3utr",
+        "construct",
+        "plasmid",
+        "reporterconstruct",
+        "treatment",
+        "transfectedwith",
+        "mirna",
+        "mir",
+        "microrna",
+        "dose",
+        "dosenm",
+        "conc",
+        "concnm",
+        "concentration",
+        "concentrationnm",
+        "replicate",
+        "biologicalreplicate",
+        "biorep",
+        "transfection",
+        "technicalreplicate",
+        "techrep",
+        "block",
+        "experiment",
+        "day",
+        "date",
+        "passage",
+        "use",
+        "include",
+        "sample",
+        "samplename",
+        "sampleid",
+        "name",
+        "id",
+    };
+    return is_among(header, false, words, COUNT(words));
+}
