@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/xlsx.h"
+
+#include "base/text.h"
+
+typedef bool condition(const dlu_result *result);
+
+static bool has_qc(const dlu_result *result)
+{
+    return result->n_qc > 0;
+}
+
+static const struct {
+    const char *name;
+    dlu_xlsx_filler *fill;
+    condition *when; /* NULL: always */
+} sheets[] = {
+    {"Summary", dlu_xlsx_summary, NULL}, {"Comparisons", dlu_xlsx_comparisons, NULL},
+    {"Groups", dlu_xlsx_groups, NULL},   {"Replicates", dlu_xlsx_replicates, NULL},
+    {"Wells", dlu_xlsx_wells, NULL},     {"QC", dlu_xlsx_qc, has_qc},
+    {"Methods", dlu_xlsx_methods, NULL}, {"Messages", dlu_xlsx_messages, NULL},
+};
+
+static bool digits(const char *text, size_t from, size_t n, unsigned *out)
+{
+    *out = 0;
+    for (size_t i = from; i < from + n; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *out = *out * 10 + (unsigned)(text[i] - '0');
+    }
+    return true;
+}
+
+/* Midnight of "YYYY-MM-DD", or the fixed day. */
+static int64_t second_of(const char *date)
+{
+    unsigned year, month, day;
+    if (!date || !digits(date, 0, 4, &year) || date[4] != '-' || !digits(date, 5, 2, &month) ||
+        date[7] != '-' || !digits(date, 8, 2, &day) || month < 1 || month > 12 || year < 1970)
+        return DLU_XLSX_NO_DATE;
+    return dlu_xlsx_days(year, month, day) * 86400;
+}
+
+dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t created,
+                           dlu_error *err)
+{
+    dlu_xlsx_book *book;
+    dlu_status status = dlu_xlsx_open(path, "Dual-luciferase report",
+                                      created < 0 ? second_of(result->date) : created, &book, err);
+    if (status != DLU_OK)
+        return status;
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+        if (!sheets[i].when || sheets[i].when(result))
+            sheets[i].fill(dlu_xlsx_add_sheet(book, sheets[i].name), result);
+    return dlu_xlsx_close(book, err);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_REPORT_XLSX_H
+#define DLU_REPORT_XLSX_H
+
+#include "report/xlsx_book.h"
+
+/* One function a sheet; xlsx.c lists them in the order of the workbook. */
+typedef void dlu_xlsx_filler(dlu_xlsx_sheet *sheet, const dlu_result *result);
+
+dlu_xlsx_filler dlu_xlsx_summary;     /* xlsx_summary.c */
+dlu_xlsx_filler dlu_xlsx_comparisons; /* xlsx_tables.c */
+dlu_xlsx_filler dlu_xlsx_groups;
+dlu_xlsx_filler dlu_xlsx_replicates;
+dlu_xlsx_filler dlu_xlsx_wells;
+dlu_xlsx_filler dlu_xlsx_qc;
+dlu_xlsx_filler dlu_xlsx_messages;
+dlu_xlsx_filler dlu_xlsx_methods; /* xlsx_methods.c */
+
+/** A column of a sheet that shows a table of the model. */
+typedef struct dlu_xlsx_column {
+    const char *key;   /**< of the table; an inner one as "equivalence_margin" */
+    const char *label; /**< header for a person */
+    double width;      /**< in characters */
+    dlu_xlsx_style style;
+} dlu_xlsx_column;
+
+/** One cell of a table; dose and other numbers that a row lacks stay empty. */
+void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_report_table *table,
+                  const char *key, const void *item, dlu_xlsx_style style, dlu_xlsx_fill fill);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/text.h"
+#include "report/xlsx.h"
+
+/*
+ * The sheet that is opened first: what was measured, a row a verdict in numbers and words, and
+ * under it what the verdicts rest on.
+ */
+
+static const struct {
+    const char *band; /* over a group of columns; "" goes on, NULL has none */
+    dlu_xlsx_column column;
+} columns[] = {
+    {NULL, {"target", "Target", 11, DLU_STYLE_STRONG}},
+    {NULL, {"mirna", "miRNA", 15, DLU_STYLE_TEXT}},
+    {NULL, {"dose_nM", "Dose (nM)", 6.5, DLU_STYLE_GENERAL}},
+    {NULL, {"treatment", "Treated with", 9, DLU_STYLE_TEXT}},
+    {NULL, {"mutant", "Mutant", 8, DLU_STYLE_TEXT}},
+    {NULL, {"verdict", "Verdict", 24, DLU_STYLE_WRAP}},
+    {NULL, {"call", "In words", 19, DLU_STYLE_WRAP}},
+    {"Wild type", {"wt_fold", "Fold", 7, DLU_STYLE_FOLD}},
+    {"", {"wt_fold_low", "low", 7, DLU_STYLE_FOLD}},
+    {"", {"wt_fold_high", "high", 7, DLU_STYLE_FOLD}},
+    {"Mutant", {"mut_fold", "Fold", 7, DLU_STYLE_FOLD}},
+    {"", {"mut_fold_low", "low", 7, DLU_STYLE_FOLD}},
+    {"", {"mut_fold_high", "high", 7, DLU_STYLE_FOLD}},
+    {"WT fold / MUT fold", {"interaction_fold", "Fold", 7, DLU_STYLE_FOLD}},
+    {"", {"interaction_fold_low", "low", 7, DLU_STYLE_FOLD}},
+    {"", {"interaction_fold_high", "high", 7, DLU_STYLE_FOLD}},
+    {"p", {"p_wt", "WT", 8.5, DLU_STYLE_P}},
+    {"", {"p_mut", "MUT", 8.5, DLU_STYLE_P}},
+    {"", {"p_interaction", "WT against MUT", 9, DLU_STYLE_P}},
+    {"", {"p_direct", "direct", 8.5, DLU_STYLE_P}},
+    {"", {"p_direct_adjusted", "direct, adjusted", 8.5, DLU_STYLE_P}},
+    {NULL, {"n", "n of each arm", 10, DLU_STYLE_WRAP}},
+    {NULL, {"reason", "Why", 52, DLU_STYLE_WRAP}},
+    {NULL, {"caveats", "To keep in mind", 40, DLU_STYLE_WRAP}},
+    {NULL, {"classical", "By the classical rule", 13, DLU_STYLE_WRAP}},
+};
+
+#define N_COLUMNS ((uint32_t)(sizeof columns / sizeof *columns))
+
+static dlu_xlsx_fill fill_of(const dlu_verdict_row *v)
+{
+    if (v->exploratory)
+        return DLU_FILL_NONE;
+    switch (v->call) {
+    case DLU_CALL_DIRECT:
+        return DLU_FILL_GREEN;
+    case DLU_CALL_DIRECT_UNPROVEN:
+    case DLU_CALL_DIRECT_PARTIAL:
+        return DLU_FILL_AMBER;
+    case DLU_CALL_NO:
+    case DLU_CALL_OPPOSITE:
+    case DLU_CALL_NONE:
+        break;
+    }
+    return DLU_FILL_GREY;
+}
+
+static const char *call_in_words(const dlu_verdict_row *v)
+{
+    if (v->exploratory)
+        return "no call: technical replicates only";
+    switch (v->call) {
+    case DLU_CALL_DIRECT:
+        return "direct target";
+    case DLU_CALL_DIRECT_UNPROVEN:
+        return "direct target, rescue by the mutant not proven";
+    case DLU_CALL_DIRECT_PARTIAL:
+        return "direct target, the mutant rescues in part";
+    case DLU_CALL_NO:
+        return "not a direct target through this site";
+    case DLU_CALL_OPPOSITE:
+        return "changed in the opposite direction";
+    case DLU_CALL_NONE:
+        break;
+    }
+    return "no call";
+}
+
+static const char *classical_in_words(const dlu_verdict_row *v)
+{
+    switch (v->classical) {
+    case DLU_CLASSICAL_DIRECT:
+        return "direct";
+    case DLU_CLASSICAL_NOT:
+        return "not direct";
+    case DLU_CLASSICAL_NONE:
+        break;
+    }
+    return "not applicable";
+}
+
+/* A line a caveat: its code and its sentence. NULL where memory ran out. */
+static const char *caveats_in_words(const dlu_verdict_row *v, dlu_arena *arena)
+{
+    char *text = dlu_arena_copy(arena, "");
+    for (unsigned i = 0; text && i < DLU_CAVEAT_COUNT; i++)
+        if (v->caveats >> i & 1u)
+            text = dlu_arena_printf(arena, "%s%s%s: %s", text, *text ? "\n" : "",
+                                    dlu_caveat_name((dlu_caveat)i), dlu_caveat_text((dlu_caveat)i));
+    return text;
+}
+
+static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_verdict_row *v)
+{
+    const dlu_report_table *table = dlu_report_table_named("verdicts");
+    for (uint32_t c = 0; c < N_COLUMNS; c++) {
+        const dlu_xlsx_column *column = &columns[c].column;
+        bool called = !strcmp(column->key, "verdict") || !strcmp(column->key, "call") ||
+                      !strcmp(column->key, "target");
+        dlu_xlsx_fill fill = called ? fill_of(v) : DLU_FILL_NONE;
+        const char *words = NULL;
+        if (!strcmp(column->key, "call"))
+            words = call_in_words(v);
+        else if (!strcmp(column->key, "classical"))
+            words = classical_in_words(v);
+        else if (!strcmp(column->key, "caveats"))
+            words = caveats_in_words(v, dlu_xlsx_arena(sheet));
+        if (words)
+            dlu_xlsx_text(sheet, row, c, words, column->style, fill);
+        else
+            dlu_xlsx_put(sheet, row, c, table, column->key, v, column->style, fill);
+    }
+}
+
+static void put_header(dlu_xlsx_sheet *sheet, uint32_t row)
+{
+    for (uint32_t c = 0; c < N_COLUMNS; c++) {
+        dlu_xlsx_width(sheet, c, columns[c].column.width);
+        if (columns[c].band)
+            dlu_xlsx_text(sheet, row, c, columns[c].band, DLU_STYLE_BAND, DLU_FILL_NONE);
+        dlu_xlsx_text(sheet, row + 1, c, columns[c].column.label, DLU_STYLE_HEADER, DLU_FILL_NONE);
+    }
+}
+
+/* A line of text over the table; it runs on over the empty cells at its right. */
+static void put_line(dlu_xlsx_sheet *sheet, uint32_t row, const char *text)
+{
+    if (text)
+        dlu_xlsx_text(sheet, row, 0, text, DLU_STYLE_TEXT, DLU_FILL_NONE);
+    else
+        dlu_xlsx_no_memory(sheet);
+}
+
+static void put_orientation(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_settings *s)
+{
+    const char *vector = !strcmp(s->vector, "pmirglo")     ? "vector pmirGLO"
+                         : !strcmp(s->vector, "psicheck2") ? "vector psiCHECK-2"
+                                                           : "channels named by the user";
+    put_line(sheet, row,
+             dlu_arena_printf(dlu_xlsx_arena(sheet),
+                              "Reporter, behind the 3'UTR: %s. Control for transfection: %s (%s). "
+                              "Ratio = reporter / control, each less the blank of its plate.",
+                              s->reporter, s->control, vector));
+}
+
+static void put_thresholds(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_settings *s)
+{
+    static const char *const adjusted[] = {"by Holm's method",
+                                           "by the method of Benjamini and Hochberg",
+                                           "not corrected over the pairs"};
+    char alpha[DLU_NUMBER_SIZE], theta[DLU_NUMBER_SIZE], level[DLU_NUMBER_SIZE];
+    char margin[DLU_NUMBER_SIZE], upper[DLU_NUMBER_SIZE];
+    put_line(sheet, row,
+             dlu_arena_printf(dlu_xlsx_arena(sheet),
+                              "Fold = ratio with the miRNA or inhibitor / ratio with its control; "
+                              "low and high: %s %% interval.",
+                              dlu_text_rounded(100 * (1 - s->alpha), 4, level)));
+    put_line(sheet, row + 1,
+             dlu_arena_printf(dlu_xlsx_arena(sheet),
+                              "Repressed: fold %s or less (inhibitors: 1/%s or more) with p < %s. "
+                              "Unchanged: shown to lie within %s and %s. p adjusted: %s.",
+                              dlu_text_rounded(s->theta, 3, theta), theta,
+                              dlu_text_rounded(s->alpha, 3, alpha),
+                              dlu_text_rounded(s->equivalence, 3, margin),
+                              dlu_text_rounded(1 / s->equivalence, 3, upper), adjusted[s->adjust]));
+}
+
+static bool any_exploratory(const dlu_result *result)
+{
+    for (size_t i = 0; i < result->n_verdicts; i++)
+        if (result->verdicts[i].exploratory)
+            return true;
+    return false;
+}
+
+static void put_banner(dlu_xlsx_sheet *sheet, uint32_t row)
+{
+    dlu_xlsx_text(sheet, row, 0,
+                  "EXPLORATORY: n = 1 biological replicate. The wells are technical replicates; "
+                  "p-values describe pipetting, not biology. No target call is made.",
+                  DLU_STYLE_BANNER, DLU_FILL_NONE);
+    for (uint32_t c = 1; c < N_COLUMNS; c++)
+        dlu_xlsx_text(sheet, row, c, "", DLU_STYLE_BANNER, DLU_FILL_NONE);
+}
+
+static uint32_t put_design(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
+{
+    if (!result->n_design)
+        return row;
+    dlu_xlsx_text(sheet, row++, 0, "Design", DLU_STYLE_STRONG, DLU_FILL_NONE);
+    for (size_t i = 0; i < result->n_design; i++, row++) {
+        dlu_xlsx_text(sheet, row, 0, result->design[i].pair, DLU_STYLE_TEXT, DLU_FILL_NONE);
+        dlu_xlsx_text(sheet, row, 5, result->design[i].text, DLU_STYLE_TEXT, DLU_FILL_NONE);
+    }
+    return row + 1;
+}
+
+static uint32_t put_notes(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
+{
+    bool titled = false;
+    for (size_t i = 0; i < result->n_verdicts; i++) {
+        const dlu_verdict_row *v = &result->verdicts[i];
+        for (size_t k = 0; k < v->n_notes; k++, row++) {
+            if (!titled)
+                dlu_xlsx_text(sheet, row++, 0, "Notes", DLU_STYLE_STRONG, DLU_FILL_NONE);
+            titled = true;
+            dlu_xlsx_text(sheet, row, 0, v->target, DLU_STYLE_TEXT, DLU_FILL_NONE);
+            dlu_xlsx_text(sheet, row, 1, v->mirna, DLU_STYLE_TEXT, DLU_FILL_NONE);
+            dlu_xlsx_text(sheet, row, 4, v->mutant, DLU_STYLE_TEXT, DLU_FILL_NONE);
+            dlu_xlsx_text(sheet, row, 5, v->notes[k], DLU_STYLE_TEXT, DLU_FILL_NONE);
+        }
+    }
+    return titled ? row + 1 : row;
+}
+
+/* How many wells carry each flag, so that nothing was left out unseen. */
+static void put_flags(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
+{
+    size_t counts[DLU_FLAG_COUNT] = {0}, treated = 0, used = 0;
+    for (size_t i = 0; i < result->n_wells; i++) {
+        const dlu_well_row *well = &result->wells[i];
+        treated += well->treatment != NULL;
+        used += well->treatment && well->used;
+        for (unsigned f = 0; f < DLU_FLAG_COUNT; f++)
+            counts[f] += well->flags >> f & 1u;
+    }
+    dlu_xlsx_text(sheet, row++, 0, "Wells", DLU_STYLE_STRONG, DLU_FILL_NONE);
+    put_line(sheet, row++,
+             dlu_arena_printf(dlu_xlsx_arena(sheet), "%zu of %zu treated wells were used.", used,
+                              treated));
+    for (unsigned f = 0; f < DLU_FLAG_COUNT; f++) {
+        if (!counts[f])
+            continue;
+        dlu_xlsx_text(sheet, row, 0, dlu_flag_name((dlu_flag)f), DLU_STYLE_TEXT, DLU_FILL_NONE);
+        dlu_xlsx_number(sheet, row, 4, (double)counts[f], DLU_STYLE_LEFT, DLU_FILL_NONE);
+        dlu_xlsx_text(sheet, row++, 5, dlu_flag_text((dlu_flag)f), DLU_STYLE_TEXT, DLU_FILL_NONE);
+    }
+}
+
+void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    if (!sheet)
+        return;
+    uint32_t row = 0;
+    dlu_xlsx_text(sheet, row++, 0, "Dual-luciferase report: is it a direct target?",
+                  DLU_STYLE_TITLE, DLU_FILL_NONE);
+    put_orientation(sheet, row++, &result->settings);
+    put_thresholds(sheet, row, &result->settings);
+    row += 3;
+    if (any_exploratory(result))
+        put_banner(sheet, row++);
+    put_header(sheet, row);
+    uint32_t header = row + 1;
+    row = header + 1;
+    for (size_t i = 0; i < result->n_verdicts; i++)
+        put_verdict(sheet, row++, &result->verdicts[i]);
+    dlu_xlsx_freeze(sheet, header + 1, 1);
+    dlu_xlsx_filter(sheet, header, (uint32_t)result->n_verdicts, N_COLUMNS);
+    dlu_xlsx_page(sheet, header);
+    row = put_design(sheet, row + 1, result);
+    row = put_notes(sheet, row, result);
+    put_flags(sheet, row, result);
+}

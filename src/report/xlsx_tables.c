@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/xlsx.h"
+
+/* Sheets that show one table of the model as it is: a header row, then a row an item. */
+
+static const dlu_xlsx_column comparisons[] = {
+    {"target", "Target", 12, DLU_STYLE_TEXT},
+    {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL},
+    {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
+    {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
+    {"kind", "Comparison", 18, DLU_STYLE_TEXT},
+    {"method", "Method", 14, DLU_STYLE_TEXT},
+    {"primary", "Used for the verdict", 11, DLU_STYLE_TEXT},
+    {"n", "n", 6, DLU_STYLE_COUNT},
+    {"fold", "Fold", 9, DLU_STYLE_FOLD},
+    {"fold_low", "Interval low", 9, DLU_STYLE_FOLD},
+    {"fold_high", "Interval high", 9, DLU_STYLE_FOLD},
+    {"p", "p", 10, DLU_STYLE_P},
+    {"p_adjusted", "p adjusted (mutants)", 11, DLU_STYLE_P},
+    {"estimate_ln", "Estimate (ln)", 10, DLU_STYLE_LN},
+    {"se", "Standard error (ln)", 10, DLU_STYLE_LN},
+    {"t", "t", 9, DLU_STYLE_LN},
+    {"df", "df", 7, DLU_STYLE_FOLD},
+    {"equivalence_margin", "Equivalence margin", 12, DLU_STYLE_FOLD},
+    {"equivalence_p_lower", "p above margin", 10, DLU_STYLE_P},
+    {"equivalence_p_upper", "p below 1/margin", 10, DLU_STYLE_P},
+    {"equivalence_equivalent", "Shown unchanged", 11, DLU_STYLE_TEXT},
+    {"noninferiority_p", "p not repressed", 10, DLU_STYLE_P},
+};
+
+static const dlu_xlsx_column groups[] = {
+    {"target", "Target", 12, DLU_STYLE_TEXT},
+    {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL},
+    {"construct", "Construct", 11, DLU_STYLE_TEXT},
+    {"treatment", "Treatment", 17, DLU_STYLE_TEXT},
+    {"n", "n (units)", 8, DLU_STYLE_COUNT},
+    {"n_wells", "Wells", 8, DLU_STYLE_COUNT},
+    {"geometric_mean", "Ratio (geometric mean)", 12, DLU_STYLE_RATIO},
+    {"relative", "Relative to control", 11, DLU_STYLE_FOLD},
+    {"relative_low", "Interval low", 9, DLU_STYLE_FOLD},
+    {"relative_high", "Interval high", 9, DLU_STYLE_FOLD},
+    {"mean_ln", "Mean of ln ratio", 10, DLU_STYLE_LN},
+    {"sd_ln", "SD of ln ratio", 10, DLU_STYLE_LN},
+};
+
+static const dlu_xlsx_column replicates[] = {
+    {"target", "Target", 12, DLU_STYLE_TEXT},       {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL}, {"construct", "Construct", 11, DLU_STYLE_TEXT},
+    {"treatment", "Treatment", 17, DLU_STYLE_TEXT}, {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
+    {"block", "Block", 12, DLU_STYLE_TEXT},         {"plate", "Plate", 12, DLU_STYLE_TEXT},
+    {"n_wells", "Wells", 8, DLU_STYLE_COUNT},       {"ln_ratio", "ln ratio", 10, DLU_STYLE_LN},
+    {"cv", "Technical CV", 10, DLU_STYLE_PERCENT},
+};
+
+static const dlu_xlsx_column wells[] = {
+    {"plate", "Plate", 12, DLU_STYLE_TEXT},
+    {"well", "Well", 7, DLU_STYLE_TEXT},
+    {"role", "Role", 10, DLU_STYLE_TEXT},
+    {"target", "Target", 12, DLU_STYLE_TEXT},
+    {"construct", "Construct", 11, DLU_STYLE_TEXT},
+    {"treatment", "Treatment", 17, DLU_STYLE_TEXT},
+    {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL},
+    {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
+    {"block", "Block", 12, DLU_STYLE_TEXT},
+    {"reporter", "Reporter (raw)", 11, DLU_STYLE_LIGHT},
+    {"control", "Control (raw)", 11, DLU_STYLE_LIGHT},
+    {"reporter_net", "Reporter (net)", 11, DLU_STYLE_LIGHT},
+    {"control_net", "Control (net)", 11, DLU_STYLE_LIGHT},
+    {"ratio", "Ratio", 10, DLU_STYLE_RATIO},
+    {"ln_ratio", "ln ratio", 9, DLU_STYLE_LN},
+    {"used", "Used", 7, DLU_STYLE_TEXT},
+    {"flags", "Flags", 26, DLU_STYLE_TEXT},
+    {"sample", "Sample", 12, DLU_STYLE_TEXT},
+    {"reporter_state", "Reporter state", 11, DLU_STYLE_TEXT},
+    {"control_state", "Control state", 11, DLU_STYLE_TEXT},
+    {"at", "Read from", 14, DLU_STYLE_TEXT},
+};
+
+static const dlu_xlsx_column qc[] = {
+    {"plate", "Plate", 14, DLU_STYLE_TEXT},    {"item", "Item", 26, DLU_STYLE_TEXT},
+    {"value", "Value", 12, DLU_STYLE_GENERAL}, {"limit", "Limit", 12, DLU_STYLE_GENERAL},
+    {"status", "Status", 9, DLU_STYLE_TEXT},   {"text", "In words", 80, DLU_STYLE_WRAP},
+};
+
+static const dlu_xlsx_column messages[] = {
+    {"severity", "Kind", 10, DLU_STYLE_TEXT},   {"text", "Message", 80, DLU_STYLE_WRAP},
+    {"hint", "What to do", 50, DLU_STYLE_WRAP}, {"file", "File", 26, DLU_STYLE_TEXT},
+    {"at", "Place", 16, DLU_STYLE_TEXT},        {"code", "Code", 24, DLU_STYLE_TEXT},
+};
+
+void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_report_table *table,
+                  const char *key, const void *item, dlu_xlsx_style style, dlu_xlsx_fill fill)
+{
+    dlu_report_value value;
+    const dlu_report_column *column = dlu_report_column_named(table, key);
+    if (!sheet || !column)
+        return;
+    if (dlu_report_cell(column, item, dlu_xlsx_arena(sheet), &value))
+        dlu_xlsx_value(sheet, row, col, &value, style, fill);
+    else
+        dlu_xlsx_no_memory(sheet);
+}
+
+typedef dlu_xlsx_fill fill_of(const void *item);
+
+/* The header stands in the first row; long tables stay readable while they scroll. */
+static void put_table(dlu_xlsx_sheet *sheet, const dlu_result *result, const char *name,
+                      const dlu_xlsx_column *columns, size_t n_columns, uint32_t frozen,
+                      fill_of *fill)
+{
+    const dlu_report_table *table = dlu_report_table_named(name);
+    size_t n = dlu_report_rows(table, result);
+    for (uint32_t c = 0; c < n_columns; c++) {
+        dlu_xlsx_width(sheet, c, columns[c].width);
+        dlu_xlsx_text(sheet, 0, c, columns[c].label, DLU_STYLE_HEADER, DLU_FILL_NONE);
+    }
+    for (size_t r = 0; r < n; r++) {
+        const void *item = dlu_report_row(table, result, r);
+        for (uint32_t c = 0; c < n_columns; c++)
+            dlu_xlsx_put(sheet, (uint32_t)r + 1, c, table, columns[c].key, item, columns[c].style,
+                         fill ? fill(item) : DLU_FILL_NONE);
+    }
+    dlu_xlsx_freeze(sheet, 1, frozen);
+    dlu_xlsx_filter(sheet, 0, (uint32_t)n, (uint32_t)n_columns);
+    dlu_xlsx_page(sheet, 0);
+}
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+void dlu_xlsx_comparisons(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    put_table(sheet, result, "comparisons", comparisons, COUNT(comparisons), 6, NULL);
+}
+
+void dlu_xlsx_groups(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    put_table(sheet, result, "groups", groups, COUNT(groups), 1, NULL);
+}
+
+void dlu_xlsx_replicates(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    put_table(sheet, result, "units", replicates, COUNT(replicates), 1, NULL);
+}
+
+static dlu_xlsx_fill grey_unless_used(const void *item)
+{
+    const dlu_well_row *well = item;
+    bool sample = well->treatment != NULL;
+    return sample && !well->used ? DLU_FILL_GREY : DLU_FILL_NONE;
+}
+
+void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    uint32_t first = COUNT(wells);
+    put_table(sheet, result, "wells", wells, COUNT(wells), 2, grey_unless_used);
+    for (size_t i = 0; i < result->n_extra_columns; i++) {
+        uint32_t col = first + (uint32_t)i;
+        dlu_xlsx_width(sheet, col, 14);
+        dlu_xlsx_text(sheet, 0, col, result->extra_columns[i], DLU_STYLE_HEADER, DLU_FILL_NONE);
+        for (size_t r = 0; r < result->n_wells; r++)
+            if (result->wells[r].extra)
+                dlu_xlsx_text(sheet, (uint32_t)r + 1, col, result->wells[r].extra[i],
+                              DLU_STYLE_TEXT, grey_unless_used(&result->wells[r]));
+    }
+    dlu_xlsx_filter(sheet, 0, (uint32_t)result->n_wells, first + (uint32_t)result->n_extra_columns);
+}
+
+void dlu_xlsx_qc(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    put_table(sheet, result, "qc", qc, COUNT(qc), 2, NULL);
+}
+
+void dlu_xlsx_messages(dlu_xlsx_sheet *sheet, const dlu_result *result)
+{
+    put_table(sheet, result, "messages", messages, COUNT(messages), 0, NULL);
+}
