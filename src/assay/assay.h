@@ -33,10 +33,12 @@ typedef struct dlu_assay_well {
     double ln_ratio;
     bool used;
     uint32_t flags;
-    size_t unit; /**< DLU_NO_UNIT where it is in none */
+    size_t arm;  /**< DLU_NO_ARM unless it is a sample */
+    size_t unit; /**< DLU_NO_UNIT where it is not used */
 } dlu_assay_well;
 
 #define DLU_NO_UNIT ((size_t)-1)
+#define DLU_NO_ARM  ((size_t)-1)
 
 typedef struct dlu_assay_plate {
     const dlu_plate *plate;
@@ -87,7 +89,7 @@ typedef struct dlu_experiment {
     size_t n_arms;
     dlu_unit *units; /**< by arm, block, replicate */
     size_t n_units;
-    const char *block_column; /**< header of the map's block column, or NULL */
+    const char *block_column; /**< header of the map's block column in use, or NULL */
     bool has_replicate;
     const char **extra_columns;
     size_t n_extra;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/say.h"
+#include "base/text.h"
 
 static const dlu_map *map_of(const dlu_plate *plate, dlu_map *const *maps, size_t n_maps,
                              const char *const *files)
@@ -52,7 +53,7 @@ dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, si
         e->plates[i].plate = &plates->plates[i];
         e->plates[i].map = map_of(&plates->plates[i], maps, n_maps, files);
     }
-    e->block_column = maps[0]->block_column;
+    e->block_column = dlu_text_same(settings->block, "plate") ? NULL : maps[0]->block_column;
     e->has_replicate = maps[0]->has_replicate;
     e->extra_columns = maps[0]->extra_columns;
     e->n_extra = maps[0]->n_extra;

@@ -115,10 +115,10 @@ static int compare_arms(const keyed *x, const keyed *y)
 static int compare_units(const keyed *x, const keyed *y)
 {
     int order = compare_arms(x, y);
-    if (!order)
-        order = dlu_text_natural(x->map->block, y->map->block);
     if (!order && x->by_plate)
         order = (x->plate > y->plate) - (x->plate < y->plate);
+    else if (!order)
+        order = dlu_text_natural(x->map->block, y->map->block);
     return order ? order : dlu_text_natural(x->map->replicate, y->map->replicate);
 }
 
@@ -231,9 +231,11 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
     if (!wells)
         return dlu_fail_memory(err);
     *u = (dlu_unit){.arm = arm, .wells = wells};
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        e->wells[run[i].well].arm = arm;
         if (e->wells[run[i].well].used)
             wells[u->n_wells++] = run[i].well;
+    }
     e->arms[arm].n_wells += n;
     e->arms[arm].n_used += u->n_wells;
     if (!u->n_wells)
@@ -241,7 +243,7 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
     for (size_t i = 0; i < u->n_wells; i++)
         e->wells[wells[i]].unit = e->n_units;
     u->replicate = run[0].map->replicate;
-    u->block = run[0].map->block;
+    u->block = e->block_column ? run[0].map->block : NULL;
     u->plate = e->wells[wells[0]].plate;
     if (!name_plates(e, u, arena))
         return dlu_fail_memory(err);

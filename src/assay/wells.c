@@ -2,6 +2,7 @@
 #include "assay/assay.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/say.h"
@@ -30,7 +31,7 @@ static void merge(dlu_assay_well *wells, size_t *n, size_t plate, const dlu_read
         dlu_well well =
             !next[1] || (next[0] && next[0]->well <= next[1]->well) ? next[0]->well : next[1]->well;
         dlu_assay_well *w = &wells[(*n)++];
-        *w = (dlu_assay_well){.plate = plate, .well = well, .unit = DLU_NO_UNIT};
+        *w = (dlu_assay_well){.plate = plate, .well = well, .arm = DLU_NO_ARM, .unit = DLU_NO_UNIT};
         for (int c = 0; c < 2; c++) {
             bool here = next[c] && next[c]->well == well;
             w->reading[c] = here ? next[c] : NULL;
@@ -62,13 +63,12 @@ typedef struct strays {
 static void add_stray(strays *s, dlu_well well)
 {
     char name[DLU_WELL_NAME_SIZE];
-    if (s->n < LISTED) {
-        if (s->n)
-            strcat(s->names, ", ");
-        strcat(s->names, dlu_well_name(well, name));
-    } else if (s->n == LISTED) {
-        strcat(s->names, ", ...");
-    }
+    size_t n = strlen(s->names);
+    if (s->n < LISTED)
+        snprintf(s->names + n, sizeof s->names - n, "%s%s", s->n ? ", " : "",
+                 dlu_well_name(well, name));
+    else if (s->n == LISTED)
+        snprintf(s->names + n, sizeof s->names - n, ", ...");
     s->n++;
 }
 

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "verdict/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/say.h"
+#include "base/text.h"
+
+#define CAVEAT(name)       (1u << DLU_CAVEAT_##name)
+#define BLOCKS_FOR_LEAVING 4u
+#define LOW_N              2u
+
+static dlu_effect effect_of(const dlu_outcome *o)
+{
+    if (!o->tried)
+        return (dlu_effect){NAN, NAN, NAN, NAN};
+    return (dlu_effect){o->test.estimate, o->test.p, o->test.low, o->test.high};
+}
+
+static double tost_p(const dlu_outcome *o, double margin, double alpha)
+{
+    dlu_tost tost;
+    if (!o->tried || o->status != DLU_OK ||
+        dlu_stats_tost(&o->test, margin, alpha, &tost) != DLU_OK)
+        return NAN;
+    return tost.p;
+}
+
+static double noninferiority_p(const dlu_outcome *o, double margin, double sign)
+{
+    if (!o->tried || o->status != DLU_OK)
+        return NAN;
+    dlu_test flipped = o->test;
+    flipped.estimate *= sign;
+    return dlu_stats_noninferiority(&flipped, margin);
+}
+
+static dlu_evidence evidence(const dlu_settings *settings, const dlu_pair *pair,
+                             const dlu_findings *f, const dlu_effects *effects, double p_adjusted)
+{
+    const dlu_outcome *mut = &effects->of[DLU_EFFECT_MUT];
+    return (dlu_evidence){
+        .wt = effect_of(&effects->of[DLU_EFFECT_WT]),
+        .mut = effect_of(mut),
+        .interaction = effect_of(&effects->of[DLU_EFFECT_INTERACTION]),
+        .control_interaction = effect_of(&f->channel.of[DLU_EFFECT_INTERACTION]),
+        .p_noninferiority = noninferiority_p(mut, settings->equivalence, dlu_pair_sign(pair)),
+        .p_tost_wt = tost_p(&effects->of[DLU_EFFECT_WT], settings->equivalence, settings->alpha),
+        .p_tost_interaction =
+            tost_p(&effects->of[DLU_EFFECT_INTERACTION], settings->equivalence, settings->alpha),
+        .p_direct_adjusted = p_adjusted,
+        .sign = dlu_pair_sign(pair),
+        .arms_usable = f->arms_usable,
+        .has_mutant = pair->mutant != NULL,
+        .technical_only = f->technical_only,
+        .n_min = f->n_min,
+        .alpha = settings->alpha,
+        .theta = settings->theta,
+        .effect_rule = settings->effect_rule,
+    };
+}
+
+dlu_evidence dlu_evidence_of(const dlu_settings *settings, const dlu_pair *pair,
+                             const dlu_findings *f, double p_adjusted)
+{
+    return evidence(settings, pair, f, &f->primary, p_adjusted);
+}
+
+static void adjust(const dlu_settings *settings, const double *p, size_t n, double *adjusted)
+{
+    switch (settings->adjust) {
+    case DLU_ADJUST_HOLM:
+        dlu_stats_holm(p, n, adjusted);
+        break;
+    case DLU_ADJUST_BH:
+        dlu_stats_bh(p, n, adjusted);
+        break;
+    case DLU_ADJUST_NONE:
+        for (size_t i = 0; i < n; i++)
+            adjusted[i] = NAN;
+        break;
+    }
+}
+
+/* The p of all rows of the run, and room to adjust them with one of them replaced. */
+typedef struct family {
+    double *p;
+    double *adjusted;
+    size_t n;
+} family;
+
+/* What row i would be adjusted to if its p were another, the others as they are. */
+static double adjusted_with(const dlu_settings *settings, family *all, size_t i, double p)
+{
+    double own = all->p[i];
+    if (isnan(own))
+        return NAN;
+    all->p[i] = p;
+    adjust(settings, all->p, all->n, all->adjusted);
+    all->p[i] = own;
+    return all->adjusted[i];
+}
+
+static dlu_status adjust_all(const dlu_settings *settings, dlu_verdicts *v, dlu_arena *arena,
+                             family *all, dlu_error *err)
+{
+    *all = (family){dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
+                    dlu_arena_alloc(arena, v->n + 1, sizeof(double)), v->n};
+    if (!all->p || !all->adjusted)
+        return dlu_fail_memory(err);
+    for (size_t i = 0; i < v->n; i++)
+        all->p[i] = v->findings[i].technical_only ? NAN : v->findings[i].p_direct;
+    adjust(settings, all->p, all->n, all->adjusted);
+    for (size_t i = 0; i < v->n; i++)
+        v->findings[i].p_direct_adjusted = all->adjusted[i];
+    return DLU_OK;
+}
+
+static bool same_pair(const dlu_pair *a, const dlu_pair *b)
+{
+    return dlu_text_compare(a->target, b->target) == 0 &&
+           dlu_text_compare(a->mirna, b->mirna) == 0 && !strcmp(a->treatment, b->treatment) &&
+           (a->dose_nM == b->dose_nM || (isnan(a->dose_nM) && isnan(b->dose_nM)));
+}
+
+/* Several mutants of a pair are a family: Holm over their interactions. */
+static dlu_status adjust_mutants(dlu_verdicts *v, dlu_arena *arena, dlu_error *err)
+{
+    double *p = dlu_arena_alloc(arena, v->n + 1, sizeof *p);
+    double *adjusted = dlu_arena_alloc(arena, v->n + 1, sizeof *adjusted);
+    if (!p || !adjusted)
+        return dlu_fail_memory(err);
+    for (size_t i = 0, end; i < v->n; i = end) {
+        for (end = i; end < v->n && same_pair(&v->pairs[i], &v->pairs[end]); end++)
+            p[end - i] = v->findings[end].primary.of[DLU_EFFECT_INTERACTION].tried
+                             ? v->findings[end].primary.of[DLU_EFFECT_INTERACTION].test.p
+                             : NAN;
+        dlu_stats_holm(p, end - i, adjusted);
+        for (size_t k = i; k < end; k++)
+            v->findings[k].p_interaction_adjusted = adjusted[k - i];
+    }
+    return DLU_OK;
+}
+
+static bool outside_margin(const dlu_outcome *o, const dlu_settings *settings)
+{
+    if (!o->tried || isnan(o->test.p))
+        return false;
+    return o->test.p < settings->alpha && fabs(o->test.estimate) > -log(settings->equivalence);
+}
+
+/* The code that the effects corrected for the empty vector would have given. */
+static bool is_ev_sensitive(const dlu_settings *settings, const dlu_pair *pair,
+                            const dlu_findings *f, family *all, size_t i)
+{
+    dlu_effects corrected = f->primary;
+    if (!pair->mutant || !f->empty.of[DLU_EFFECT_INTERACTION].tried ||
+        !f->mut_empty.of[DLU_EFFECT_INTERACTION].tried)
+        return false;
+    corrected.of[DLU_EFFECT_WT] = f->empty.of[DLU_EFFECT_INTERACTION];
+    corrected.of[DLU_EFFECT_MUT] = f->mut_empty.of[DLU_EFFECT_INTERACTION];
+    double p = dlu_p_direct(&corrected);
+    if (isnan(p))
+        return false;
+    dlu_evidence ev = evidence(settings, pair, f, &corrected, adjusted_with(settings, all, i, p));
+    return dlu_verdict_decide(&ev)->code != f->rule->code;
+}
+
+static bool has_flag(const dlu_findings *f, dlu_flag flag)
+{
+    return f->unit_flags >> flag & 1;
+}
+
+static uint32_t find_caveats(const dlu_settings *settings, const dlu_pair *pair,
+                             const dlu_findings *f, family *all, size_t i)
+{
+    uint32_t c = 0;
+    const dlu_outcome *d = &f->primary.of[DLU_EFFECT_INTERACTION];
+    const dlu_outcome *other = &f->secondary.of[DLU_EFFECT_INTERACTION];
+    const dlu_outcome *mut = &f->primary.of[DLU_EFFECT_MUT];
+    if (f->n_min == LOW_N && f->arms_usable)
+        c |= CAVEAT(LOW_N);
+    if (d->tried && other->tried && !isnan(d->test.p) && !isnan(other->test.p) &&
+        !f->prenormalised && (d->test.p < settings->alpha) != (other->test.p < settings->alpha))
+        c |= CAVEAT(ERROR_TERM_SENSITIVE);
+    if (f->influential)
+        c |= CAVEAT(INFLUENTIAL_BLOCK);
+    if (outside_margin(&f->channel_shift, settings))
+        c |= CAVEAT(NORM_SHIFT);
+    if (outside_margin(&f->empty.of[DLU_EFFECT_MUT], settings))
+        c |= CAVEAT(EV_SHIFT);
+    if (outside_margin(mut, settings) && mut->test.estimate * dlu_pair_sign(pair) > 0)
+        c |= CAVEAT(MUT_UP);
+    if (is_ev_sensitive(settings, pair, f, all, i))
+        c |= CAVEAT(EV_SENSITIVE);
+    if (has_flag(f, DLU_FLAG_BLANK_LIMITED))
+        c |= CAVEAT(BLANK_LIMITED);
+    if (has_flag(f, DLU_FLAG_COLLAPSE_SENSITIVE))
+        c |= CAVEAT(COLLAPSE_SENSITIVE);
+    if (has_flag(f, DLU_FLAG_BACKGROUND_NOT_SUBTRACTED))
+        c |= CAVEAT(BACKGROUND_NOT_SUBTRACTED);
+    if (f->prenormalised)
+        c |= CAVEAT(PRENORMALISED_CONTROL);
+    return c;
+}
+
+/* A copy of the series without one block; its own arrays, the same cells. */
+static bool without_block(const dlu_series *s, unsigned block, dlu_arena *arena, dlu_series *out)
+{
+    *out = *s;
+    out->n = 0;
+    out->ratio = dlu_arena_alloc(arena, s->n, sizeof *out->ratio);
+    out->channel = dlu_arena_alloc(arena, s->n, sizeof *out->channel);
+    out->cell = dlu_arena_alloc(arena, s->n, sizeof *out->cell);
+    out->block = dlu_arena_alloc(arena, s->n, sizeof *out->block);
+    if (!out->ratio || !out->channel || !out->cell || !out->block)
+        return false;
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->block[i] == block)
+            continue;
+        out->ratio[out->n] = s->ratio[i];
+        out->channel[out->n] = s->channel[i];
+        out->cell[out->n] = s->cell[i];
+        out->block[out->n++] = s->block[i];
+    }
+    return true;
+}
+
+/* Leaves out each block in turn; names the first whose loss changes the call. */
+static dlu_status find_influential(const dlu_settings *settings, const dlu_pair *pair,
+                                   const dlu_series *s, dlu_findings *f, family *all, size_t i,
+                                   dlu_error *err)
+{
+    dlu_cells cells = dlu_pair_cells(pair);
+    dlu_call call = dlu_verdict_call(f->rule->code, false);
+    if (f->design != DLU_DESIGN_BLOCKED || s->n_blocks < BLOCKS_FOR_LEAVING || !pair->mutant)
+        return DLU_OK;
+    for (unsigned b = 0; b < s->n_blocks && !f->influential; b++) {
+        dlu_arena *scratch = dlu_arena_new();
+        dlu_series rest;
+        if (!scratch || !without_block(s, b, scratch, &rest)) {
+            dlu_arena_free(scratch);
+            return dlu_fail_memory(err);
+        }
+        dlu_findings without = *f;
+        dlu_effects unused;
+        dlu_effects_by_design(settings, f->design, f->prenormalised, &rest, &cells, false, scratch,
+                              &without.primary, &unused);
+        dlu_effects_by_design(settings, f->design, f->prenormalised, &rest, &cells, true, scratch,
+                              &without.channel, &unused);
+        double p = dlu_p_direct(&without.primary);
+        dlu_evidence ev =
+            dlu_evidence_of(settings, pair, &without, adjusted_with(settings, all, i, p));
+        if (dlu_verdict_call(dlu_verdict_decide(&ev)->code, false) != call)
+            f->influential = s->block_names[b];
+        dlu_arena_free(scratch);
+    }
+    return DLU_OK;
+}
+
+static dlu_status decide_all(const dlu_settings *settings, dlu_verdicts *v,
+                             const dlu_series *series, family *all, dlu_error *err)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        dlu_findings *f = &v->findings[i];
+        dlu_evidence ev = dlu_evidence_of(settings, &v->pairs[i], f, f->p_direct_adjusted);
+        f->rule = dlu_verdict_decide(&ev);
+        dlu_status status = find_influential(settings, &v->pairs[i], &series[i], f, all, i, err);
+        if (status != DLU_OK)
+            return status;
+        f->caveats = find_caveats(settings, &v->pairs[i], f, all, i);
+    }
+    return DLU_OK;
+}
+
+dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdicts **out,
+                            dlu_messages *log, dlu_error *err)
+{
+    family all;
+    dlu_verdicts *v = dlu_arena_alloc(arena, 1, sizeof *v);
+    if (!v)
+        return dlu_fail_memory(err);
+    dlu_status status = dlu_pairs_find(e, arena, &v->pairs, &v->n, log, err);
+    if (status != DLU_OK)
+        return status;
+    dlu_series *series = dlu_arena_alloc(arena, v->n + 1, sizeof *series);
+    v->findings = dlu_arena_alloc(arena, v->n + 1, sizeof *v->findings);
+    if (!v->findings || !series)
+        return dlu_fail_memory(err);
+    for (size_t i = 0; i < v->n && status == DLU_OK; i++)
+        status = dlu_pair_compare(e, &v->pairs[i], arena, &series[i], &v->findings[i], log, err);
+    if (status == DLU_OK)
+        status = adjust_all(e->settings, v, arena, &all, err);
+    if (status == DLU_OK)
+        status = adjust_mutants(v, arena, err);
+    if (status == DLU_OK)
+        status = decide_all(e->settings, v, series, &all, err);
+    *out = v;
+    return status;
+}

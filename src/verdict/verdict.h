@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_VERDICT_VERDICT_H
+#define DLU_VERDICT_VERDICT_H
+
+#include "assay/assay.h"
+#include "stats/stats.h"
+#include "verdict/rules.h"
+
+/*
+ * From units to verdicts: which arms face which (pairs.c), what design they form (design.c), the
+ * tests (compare.c), the decision (judge.c, rules.c) and its words (reasons.c).
+ */
+
+/** The cells of a verdict row; a contrast is treated minus control. */
+enum {
+    DLU_CELL_WT,
+    DLU_CELL_WT_CONTROL,
+    DLU_CELL_MUT,
+    DLU_CELL_MUT_CONTROL,
+    DLU_CELL_EV,
+    DLU_CELL_EV_CONTROL,
+    DLU_CELLS
+};
+
+typedef struct dlu_arm_cell {
+    const char *construct;
+    const char *treatment;
+    const size_t *arms; /**< several where several controls serve */
+    size_t n_arms;
+    size_t n_units;
+    size_t n_wells; /**< used */
+    size_t n_lost;  /**< wells of the map that are not used */
+} dlu_arm_cell;
+
+/** One verdict to be: a pair and one of its mutants (or none). */
+typedef struct dlu_pair {
+    const char *target;
+    const char *mirna;
+    double dose_nM;
+    const char *treatment; /**< "mimic" or "inhibitor" */
+    const char *mutant;    /**< NULL where the target has none in the map */
+    dlu_arm_cell cells[DLU_CELLS];
+    bool has_empty;
+    const char *control_note; /**< which controls serve, where that is not plain; or NULL */
+} dlu_pair;
+
+/** Every pair and mutant of the experiment, in the order of targets in the map. */
+dlu_status dlu_pairs_find(const dlu_experiment *experiment, dlu_arena *arena, dlu_pair **out,
+                          size_t *n, dlu_messages *log, dlu_error *err);
+
+typedef enum dlu_design {
+    DLU_DESIGN_NONE, /**< an arm is missing */
+    DLU_DESIGN_BLOCKED,
+    DLU_DESIGN_SPLIT_BLOCK,
+    DLU_DESIGN_UNBLOCKED,
+    DLU_DESIGN_TECHNICAL
+} dlu_design;
+
+/** Values of cells: one row a unit (technical-only: a well). */
+typedef struct dlu_series {
+    double *ratio;   /**< ln reporter/control */
+    double *channel; /**< ln control channel */
+    unsigned *cell;
+    unsigned *block;
+    size_t n;
+    unsigned n_blocks;
+    const char **block_names;
+    bool blocked_by_column;
+} dlu_series;
+
+#define DLU_NO_BLOCK ((unsigned)-1)
+
+/** The values of a pair's cells with their blocks, as declared. */
+dlu_status dlu_series_build(const dlu_experiment *experiment, const dlu_pair *pair,
+                            bool technical_only, dlu_arena *arena, dlu_series *out, dlu_error *err);
+
+/** Each treated and control arm of WT and mutant has exactly one unit and two or more wells. */
+bool dlu_pair_is_technical(const dlu_pair *pair);
+
+/** A choice of cells of a series: two (one construct) or four (two constructs). */
+typedef struct dlu_cells {
+    unsigned cell[4];
+    unsigned n;
+} dlu_cells;
+
+/**
+ * The design that the declared structure gives those cells, with words for it. `why_not` is set
+ * where blocks were declared and cannot be used.
+ */
+dlu_design dlu_design_find(const dlu_series *series, const dlu_cells *cells, dlu_arena *arena,
+                           const char **text, const char **why_not);
+
+/** One test that was tried. */
+typedef struct dlu_outcome {
+    bool tried;
+    dlu_status status;
+    const char *method;
+    dlu_test test; /**< p and se NaN unless the status is DLU_OK; estimate NaN where unknown */
+} dlu_outcome;
+
+enum { DLU_EFFECT_WT, DLU_EFFECT_MUT, DLU_EFFECT_INTERACTION, DLU_EFFECTS };
+
+/** The effects of two constructs and their difference, under one error term. */
+typedef struct dlu_effects {
+    dlu_outcome of[DLU_EFFECTS];
+} dlu_effects;
+
+/** By the pooled error of the blocked fit on exactly those cells; METHODS d4. */
+dlu_effects dlu_effects_pooled(const dlu_series *series, const dlu_cells *cells, bool channel,
+                               double alpha, dlu_arena *arena);
+/** By each block's own contrast; d3. */
+dlu_effects dlu_effects_per_block(const dlu_series *series, const dlu_cells *cells, bool channel,
+                                  double alpha, dlu_arena *arena);
+/** WT and MUT in blocks of their own; d5. */
+dlu_effects dlu_effects_split(const dlu_series *series, const dlu_cells *cells, bool channel,
+                              double alpha, dlu_arena *arena);
+/** Without blocks: Welch and Satterthwaite; d1. */
+dlu_effects dlu_effects_unblocked(const dlu_series *series, const dlu_cells *cells, bool channel,
+                                  double alpha, dlu_arena *arena);
+/** The control channel's shift, mean over the constructs given as pairs of cells. */
+dlu_outcome dlu_channel_shift(const dlu_series *series, const dlu_cells *constructs,
+                              size_t n_constructs, bool blocked, double alpha, dlu_arena *arena);
+
+/** Everything computed for one verdict row. */
+typedef struct dlu_findings {
+    dlu_design design;
+    const char *design_text;
+    bool arms_usable;
+    const char *missing; /**< the arm that is missing or unusable, in words; or NULL */
+    bool technical_only;
+    bool prenormalised;
+    size_t n_min;
+    dlu_effects primary;
+    dlu_effects secondary; /**< not tried in unblocked designs */
+    dlu_effects channel;   /**< the control channel, by the primary method */
+    dlu_outcome channel_shift;
+    dlu_effects empty;     /**< WT against EMPTY: of[MUT] is EMPTY, of[INTERACTION] WT corrected */
+    dlu_effects mut_empty; /**< MUT against EMPTY: of[INTERACTION] is MUT corrected */
+    dlu_rescue rescue;     /**< where WT is significant */
+    double p_direct;
+    double p_direct_adjusted;
+    double p_interaction_adjusted; /**< Holm over the pair's mutants */
+    uint32_t unit_flags;           /**< flags of any of its units */
+    const dlu_rule *rule;
+    uint32_t caveats;
+    const char *influential; /**< the block whose removal changes the call, or NULL */
+} dlu_findings;
+
+/** "PTEN | miR-21 | mimic | MUT"; NULL where memory ran out. */
+const char *dlu_pair_label(const dlu_pair *pair, dlu_arena *arena);
+
+/** The effects of two constructs under the design, and beside it the other error term. */
+void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool prenormalised,
+                           const dlu_series *series, const dlu_cells *cells, bool channel,
+                           dlu_arena *arena, dlu_effects *primary, dlu_effects *secondary);
+
+/** Tests one pair. `series` gets the values it was tested on. */
+dlu_status dlu_pair_compare(const dlu_experiment *experiment, const dlu_pair *pair,
+                            dlu_arena *arena, dlu_series *series, dlu_findings *out,
+                            dlu_messages *log, dlu_error *err);
+
+/** The cells of WT and the mutant, or of WT alone. */
+dlu_cells dlu_pair_cells(const dlu_pair *pair);
+
+/** The larger p of WT and interaction; NaN where one is missing. */
+double dlu_p_direct(const dlu_effects *effects);
+
+/** 1 - E_MUT / E_WT with Fieller's interval; absent where WT is not told from 0. */
+dlu_rescue dlu_rescue_of(const dlu_settings *settings, dlu_design design, bool per_block,
+                         const dlu_series *series, const dlu_effects *effects, dlu_arena *arena);
+
+/** The chosen cells, several values of one cell in one block averaged; false: no memory. */
+bool dlu_series_average(const dlu_series *series, const dlu_cells *cells, bool channel,
+                        dlu_arena *arena, dlu_blocked_data *out);
+/** The values of each chosen cell; false: no memory. */
+bool dlu_series_samples(const dlu_series *series, const dlu_cells *cells, bool channel,
+                        dlu_arena *arena, dlu_sample samples[4]);
+
+/** The verdicts of an experiment: rows for the report model, in the order of pairs. */
+typedef struct dlu_verdicts {
+    dlu_pair *pairs;
+    dlu_findings *findings;
+    size_t n;
+} dlu_verdicts;
+
+dlu_status dlu_verdicts_new(const dlu_experiment *experiment, dlu_arena *arena, dlu_verdicts **out,
+                            dlu_messages *log, dlu_error *err);
+
+/** What the decision table sees of one row; `p_adjusted` NaN where no correction is on. */
+dlu_evidence dlu_evidence_of(const dlu_settings *settings, const dlu_pair *pair,
+                             const dlu_findings *findings, double p_adjusted);
+
+/** +1 for mimics, -1 for inhibitors. */
+double dlu_pair_sign(const dlu_pair *pair);
+
+/** The reason as sentences for a person; NULL where memory ran out. */
+const char *dlu_verdict_reason(const dlu_settings *settings, const dlu_pair *pair,
+                               const dlu_findings *findings, dlu_arena *arena);
+
+#endif
