@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Wall times of one 96-well plate, start to exit: bench.py DUALUC [RUNS]. Asserts nothing."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def wall_ms(arguments, folder):
+    begin = time.perf_counter()
+    subprocess.run(arguments, cwd=folder, check=True, capture_output=True)
+    return (time.perf_counter() - begin) * 1000
+
+
+def report(name, arguments, folder, runs):
+    wall_ms(arguments, folder)  # once for the caches
+    times = [wall_ms(arguments, folder) for _ in range(runs)]
+    print(f"{name:34} {statistics.median(times):8.1f} ms median, {min(times):8.1f} ms least")
+
+
+def main():
+    dualuc = str(Path(sys.argv[1]).resolve())
+    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([dualuc, "simulate", "-o", "plate", "--blocks", "1"], cwd=folder, check=True,
+                       capture_output=True)
+        plate, plate_map = "plate/day1.xlsx", "plate/map.csv"
+        analyze = [dualuc, "analyze", plate, "--map", plate_map]
+        for name, arguments in (
+                ("start and exit (--version)", [dualuc, "--version"]),
+                ("read", [dualuc, "read", plate]),
+                ("analyze to json", [*analyze, "--json", "result.json"]),
+                ("analyze to csv", [*analyze, "--csv", "tables"]),
+                ("analyze to xlsx", [*analyze, "-o", "report.xlsx"]),
+                ("analyze to xlsx, json and csv", [*analyze, "-o", "report.xlsx", "--json",
+                                                   "result.json", "--csv", "tables"])):
+            report(name, arguments, folder, runs)
+
+
+main()
