@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "adjust.h"
+
+static const struct {
+    const char *name;
+    const double *p;
+    size_t n;
+} vectors[] = {{"published", published, COUNT(published)},
+               {"awkward", awkward, COUNT(awkward)},
+               {"awkward_too", awkward_too, COUNT(awkward_too)},
+               {"shuffled", shuffled, COUNT(shuffled)}};
+
+static const struct {
+    const char *name;
+    void (*adjust)(const double *, size_t, double *);
+} methods[] = {{"bonferroni", dlu_stats_bonferroni},
+               {"holm", dlu_stats_holm},
+               {"hochberg", dlu_stats_hochberg},
+               {"BH", dlu_stats_bh},
+               {"BY", dlu_stats_by}};
+
+static bool compute(const pinned *row, dlu_status *status, computed *result, take_fn *take)
+{
+    double adjusted[COUNT(published)];
+    char key[64];
+    size_t i = 0;
+    (void)status;
+    if (sscanf(row->quantity, "padj[%zu]", &i) != 1 || i == 0)
+        return false;
+    for (size_t v = 0; v < COUNT(vectors); v++)
+        for (size_t m = 0; m < COUNT(methods); m++) {
+            snprintf(key, sizeof key, "%s %s", vectors[v].name, methods[m].name);
+            if (strcmp(key, row->key) != 0 || i > vectors[v].n)
+                continue;
+            methods[m].adjust(vectors[v].p, vectors[v].n, adjusted);
+            result->other = adjusted[i - 1];
+            *take = take_other;
+            return true;
+        }
+    return false;
+}
+
+static void equals_r(void **state)
+{
+    (void)state;
+    check_pinned(adjust_rows, COUNT(adjust_rows), compute);
+}
+
+static void nothing_and_one_stay_as_they_are(void **state)
+{
+    (void)state;
+    static const double one[] = {NAN, 0.03};
+    for (size_t m = 0; m < COUNT(methods); m++) {
+        double adjusted[2] = {7, 7};
+        methods[m].adjust(one, 0, adjusted);
+        assert_true(adjusted[0] == 7);
+        methods[m].adjust(one, 1, adjusted);
+        assert_true(isnan(adjusted[0]) && adjusted[1] == 7);
+        methods[m].adjust(one, 2, adjusted);
+        assert_true(isnan(adjusted[0]));
+        assert_true(is_close(adjusted[1], 0.03, 1e-15));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(equals_r),
+                                       cmocka_unit_test(nothing_and_one_stay_as_they_are)};
+    return cmocka_run_group_tests_name("stats-adjust", tests, NULL, NULL);
+}
