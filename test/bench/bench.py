@@ -26,7 +26,8 @@ def main():
     dualuc = str(Path(sys.argv[1]).resolve())
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 20
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([dualuc, "simulate", "-o", "plate", "--blocks", "1"], cwd=folder, check=True,
+        subprocess.run([dualuc, "simulate", "-o", "plate", "--blocks", "1",
+                        "--map-format", "csv"], cwd=folder, check=True,
                        capture_output=True)
         plate, plate_map = "plate/day1.xlsx", "plate/map.csv"
         analyze = [dualuc, "analyze", plate, "--map", plate_map]

@@ -32,7 +32,8 @@ CALLS = {
     "strtod|strtof|strtold": r"base/number\.c",
     "atoi|atol|atof|sprintf|vsprintf|strcpy|strcat|gets|strtok|setlocale|system|popen|fork|rand|srand"
     "|time|localtime|gmtime|tmpfile|tmpnam|mktemp": r"(?!)",
-    "fopen|open|creat|unlink|rename": r"cli/(files|output)\.c",
+    # libxlsxwriter prints where it cannot make its file, so the writer tries it first
+    "fopen|open|creat|unlink|rename": r"cli/(files|output)\.c|report/xlsx_book\.c",
     "exit|abort|_exit": r"(?!)",
     "printf|puts|putchar|perror|fprintf|fputs|vprintf|vfprintf": r"cli/.*",
 }
