@@ -7,7 +7,7 @@
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
     {"map", "write the plate map as a table; docs/plate-map.md has one to begin with"},
-    {"figure", "the workbook of dualuc analyze has a chart in its Summary sheet"},
+    {"figure", "draw from the tables that dualuc analyze --csv writes"},
     {"power", "use a power calculator for paired or two-sample t tests on ln ratios"},
     {"seed", "look the seed sites up where the 3'UTR was designed"},
     {"batch", "run dualuc analyze once for each experiment"},
@@ -18,7 +18,7 @@ static const cli_unbuilt commands[] = {
 };
 
 static const cli_unbuilt options[] = {
-    {"figures", "the workbook of -o has a chart in its Summary sheet"},
+    {"figures", "draw from the tables that --csv writes"},
     {"html", "write the workbook with -o, or tables with --csv"},
     {"student", "leave it out: unblocked arms are compared by Welch's test"},
     {"collapse", "leave it out: a unit is the mean of the ln ratios of its wells"},

@@ -84,7 +84,7 @@ def main():
     parser.add_argument("dualuc")
     parser.add_argument("--update", action="store_true", help="take what is found as expected")
     parser.add_argument("names", nargs="*", help="cases; all where none is given")
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     dualuc = str(Path(args.dualuc).resolve())
     version = subprocess.run([dualuc, "--version"], capture_output=True, text=True,
                              check=True).stdout.split()[1]
