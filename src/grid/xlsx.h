@@ -103,7 +103,7 @@ dlu_number_style dlu_xlsx_format_style(const char *format_code);
 
 /* xlsx_date.c: serial numbers of days. */
 
-#define DLU_DATE_SIZE 32u
+#define DLU_DATE_SIZE 64u
 
 /** "2019-02-12", with " 02:59:39" where there is a time; a time alone below one day. False where
  * the calendar ends. */
