@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/say.h"
+#include "base/text.h"
+
+dlu_status dlu_detected(const dlu_scan *scan, dlu_detection *out, dlu_certainty certainty,
+                        const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    out->reason = dlu_arena_vprintf(scan->arena, format, args);
+    va_end(args);
+    out->certainty = certainty;
+    return out->reason ? DLU_OK : DLU_E_NO_MEMORY;
+}
+
+/* ---- building ---- */
+
+dlu_plate_build *dlu_job_plate(dlu_import_job *job, const char *name)
+{
+    for (size_t i = job->plates.n; i > 0; i--)
+        if (strcmp(job->plates.items[i - 1]->plate.name, name) == 0)
+            return job->plates.items[i - 1];
+    dlu_plate_build *plate = dlu_arena_alloc(job->arena, 1, sizeof *plate);
+    dlu_plate_build **slot = plate ? DLU_VEC_ADD(job->arena, &job->plates, DLU_MAX_PLATES) : NULL;
+    if (!slot)
+        return NULL;
+    *slot = plate;
+    plate->plate.name = dlu_arena_copy(job->arena, name);
+    plate->plate.file = job->scan->book->file;
+    return plate->plate.name ? plate : NULL;
+}
+
+dlu_read_build *dlu_job_read(dlu_import_job *job, dlu_plate_build *plate, const char *label,
+                             dlu_place at)
+{
+    dlu_read_build *read = dlu_arena_alloc(job->arena, 1, sizeof *read);
+    dlu_read_build **slot = read ? DLU_VEC_ADD(job->arena, &plate->reads, DLU_MAX_READS) : NULL;
+    if (!slot)
+        return NULL;
+    *slot = read;
+    read->read.label = dlu_arena_copy(job->arena, label);
+    read->read.channel_why = "";
+    read->read.at = at;
+    return read->read.label ? read : NULL;
+}
+
+bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_reading *reading)
+{
+    dlu_reading *slot = DLU_VEC_ADD(job->arena, &read->readings, DLU_MAX_CELLS);
+    if (slot)
+        *slot = *reading;
+    if (reading->well >= DLU_WELL_TABLE_ROW)
+        read->off_plate = true;
+    return slot != NULL;
+}
+
+void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at)
+{
+    const dlu_numbers *numbers = &job->scan->numbers;
+    if (numbers->unsure)
+        dlu_problem(&job->problems, "number-ambiguous", &at,
+                    "--decimal point reads the comma as a sign of thousands, --decimal comma as "
+                    "the decimal sign",
+                    "expected a number, found \"%s\", which is two numbers: nothing in the file "
+                    "says whether its comma is a decimal sign",
+                    cell->text);
+    else
+        dlu_problem(&job->problems, "number-unclear", &at,
+                    "write numbers without signs of thousands, or tell the decimal sign with "
+                    "--decimal point or --decimal comma",
+                    "expected a number with a decimal %s, found \"%s\"",
+                    numbers->decimal == ',' ? "comma" : "point", cell->text);
+}
+
+/* What the cells of one grid hold besides numbers, gathered for one warning each. */
+typedef struct oddities {
+    size_t n_texts;
+    const dlu_cell *text;
+    dlu_well text_well;
+    size_t n_formulas;
+    const dlu_cell *formula;
+} oddities;
+
+static bool block_cell(dlu_import_job *job, dlu_read_build *read, const dlu_block *block,
+                       const dlu_cell *cell, dlu_well well, oddities *odd)
+{
+    const dlu_scan *scan = job->scan;
+    dlu_value value = dlu_value_of(cell, &scan->numbers);
+    if (value.kind == DLU_VALUE_NONE)
+        return true;
+    dlu_place at = dlu_book_place(scan->book, block->sheet, cell->row, cell->col);
+    if (value.kind == DLU_VALUE_UNSURE) {
+        dlu_job_unsure(job, cell, at);
+        return true;
+    }
+    if (value.kind == DLU_VALUE_TEXT && odd->n_texts++ == 0) {
+        odd->text = cell;
+        odd->text_well = well;
+    }
+    if (cell->formula && odd->n_formulas++ == 0)
+        odd->formula = cell;
+    dlu_reading reading = {well, value.state, value.number,
+                           value.state == DLU_READ_OK ? "" : cell->text, at};
+    return dlu_job_reading(job, read, &reading);
+}
+
+static void say_oddities(dlu_import_job *job, const dlu_block *block, const oddities *odd)
+{
+    char name[DLU_WELL_NAME_SIZE];
+    if (odd->n_texts) {
+        dlu_place at =
+            dlu_book_place(job->scan->book, block->sheet, odd->text->row, odd->text->col);
+        dlu_warn(job->log, "grid-text", &at,
+                 "leave the cell empty if the well was not read, or set use=0 for it in the map",
+                 "expected luminescence readings, found %zu cell%s of text, first well %s: \"%s\"; "
+                 "read as invalid",
+                 odd->n_texts, odd->n_texts == 1 ? "" : "s", dlu_well_name(odd->text_well, name),
+                 odd->text->text);
+    }
+    if (odd->n_formulas && !dlu_block_is_computed(block)) {
+        dlu_place at =
+            dlu_book_place(job->scan->book, block->sheet, odd->formula->row, odd->formula->col);
+        dlu_warn(job->log, "grid-formula", &at, "restore the values the reader wrote",
+                 "%zu cell%s of this grid %s computed by a formula, not measured", odd->n_formulas,
+                 odd->n_formulas == 1 ? "" : "s", odd->n_formulas == 1 ? "is" : "are");
+    }
+}
+
+bool dlu_job_block(dlu_import_job *job, dlu_plate_build *plate, dlu_read_build *read,
+                   const dlu_block *block)
+{
+    oddities odd = {0};
+    uint32_t n_rows, n_cols;
+    for (size_t r = 0; r < block->n_rows; r++) {
+        for (uint32_t c = 0; c < block->n_cols; c++) {
+            const dlu_cell *cell =
+                dlu_sheet_at(block->sheet, block->rows[r].row, block->first_col + c);
+            dlu_well well = block->rows[r].letter << 8 | (block->first_number + c);
+            if (!block_cell(job, read, block, cell, well, &odd))
+                return false;
+        }
+    }
+    say_oddities(job, block, &odd);
+    dlu_block_plate_size(block, &n_rows, &n_cols);
+    if (n_rows > plate->plate.n_rows)
+        plate->plate.n_rows = n_rows;
+    if (n_cols > plate->plate.n_cols)
+        plate->plate.n_cols = n_cols;
+    return true;
+}
+
+bool dlu_job_leave_out(dlu_import_job *job, dlu_place at, const char *why, const char *format, ...)
+{
+    if (job->left_out.n >= DLU_MAX_LEFT_OUT)
+        return true;
+    dlu_left_out *slot = DLU_VEC_ADD(job->arena, &job->left_out, DLU_MAX_LEFT_OUT);
+    if (!slot)
+        return false;
+    va_list args;
+    va_start(args, format);
+    slot->what = dlu_arena_vprintf(job->arena, format, args);
+    va_end(args);
+    slot->why = dlu_arena_copy(job->arena, why);
+    slot->at = at;
+    return slot->what && slot->why;
+}
+
+bool dlu_job_leave_out_beside(dlu_import_job *job, const dlu_block *block)
+{
+    size_t n_found = 0;
+    const dlu_cell *found = NULL;
+    uint32_t next = UINT32_MAX; /* first column of a grid beside this one */
+    for (size_t i = 0; i < job->scan->n_blocks; i++) {
+        const dlu_block *other = &job->scan->blocks[i];
+        if (other->sheet == block->sheet && other->header_row <= dlu_block_end(block) &&
+            dlu_block_end(other) >= block->header_row && other->first_col > block->first_col &&
+            other->first_col < next)
+            next = other->label_col > block->first_col ? other->label_col : other->first_col;
+    }
+    for (uint32_t row = block->header_row; row <= dlu_block_end(block); row++) {
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(block->sheet, row, &n);
+        for (uint32_t i = 0; i < n; i++)
+            if (cells[i].col >= block->first_col + block->n_cols && cells[i].col < next &&
+                !dlu_text_is_blank(cells[i].text) && n_found++ == 0)
+                found = &cells[i];
+    }
+    if (!n_found)
+        return true;
+    dlu_place at = dlu_book_place(job->scan->book, block->sheet, found->row, found->col);
+    return dlu_job_leave_out(job, at, "no column number stands above",
+                             "%zu cell%s right of a grid, "
+                             "first \"%s\"",
+                             n_found, n_found == 1 ? "" : "s", found->text);
+}
+
+/* ---- finishing ---- */
+
+static int by_well(const void *a, const void *b)
+{
+    const dlu_reading *x = a, *y = b;
+    if (x->well != y->well)
+        return x->well < y->well ? -1 : 1;
+    if (x->at.row != y->at.row)
+        return x->at.row < y->at.row ? -1 : 1;
+    if (x->at.col != y->at.col)
+        return x->at.col < y->at.col ? -1 : 1;
+    return dlu_text_compare(x->at.sheet, y->at.sheet);
+}
+
+static bool same_reading(const dlu_reading *a, const dlu_reading *b)
+{
+    return a->state == b->state &&
+           (a->state == DLU_READ_OK ? a->value == b->value : strcmp(a->text, b->text) == 0);
+}
+
+static void say_twice(dlu_import_job *job, const dlu_reading *first, const dlu_reading *second,
+                      const char *label)
+{
+    char name[DLU_WELL_NAME_SIZE], at[128], a[DLU_NUMBER_SIZE], b[DLU_NUMBER_SIZE];
+    dlu_problem(&job->problems, "well-twice", &second->at,
+                "give each well one value; several plates in one table need a column \"plate\"",
+                "well %s%s%s: expected one value, found %s here and %s at %s",
+                dlu_well_name(second->well, name), *label ? ", " : "", label,
+                *second->text ? second->text : dlu_text_from_double(second->value, a),
+                *first->text ? first->text : dlu_text_from_double(first->value, b),
+                dlu_place_render(&first->at, at, sizeof at));
+}
+
+/* Wells in order, each once. */
+static void settle_read(dlu_import_job *job, dlu_read_build *build)
+{
+    dlu_reading *list = build->readings.items, twice = {0};
+    size_t n = build->readings.n, kept = 0, n_twice = 0;
+    char name[DLU_WELL_NAME_SIZE];
+    if (n > 1)
+        qsort(list, n, sizeof *list, by_well);
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || list[kept - 1].well != list[i].well)
+            list[kept++] = list[i];
+        else if (!same_reading(&list[kept - 1], &list[i]))
+            say_twice(job, &list[kept - 1], &list[i], build->read.label);
+        else if (n_twice++ == 0)
+            twice = list[i];
+    }
+    if (n_twice)
+        dlu_warn(job->log, "well-repeated", &twice.at, NULL,
+                 "%zu well%s stand%s twice in one read with the same value, first %s; taken once",
+                 n_twice, n_twice == 1 ? "" : "s", n_twice == 1 ? "s" : "",
+                 dlu_well_name(twice.well, name));
+    build->read.readings = list;
+    build->read.n_readings = kept;
+}
+
+/* The smallest of the usual plates, from 96 wells on, that has all wells of the read. */
+static void fit_plate(dlu_plate *plate, const dlu_read_build *build)
+{
+    static const uint32_t sizes[][2] = {{8, 12}, {16, 24}, {32, 48}};
+    uint32_t rows = 0, cols = 0;
+    for (size_t i = 0; i < build->read.n_readings; i++) {
+        dlu_well well = build->read.readings[i].well;
+        if ((well >> 8) + 1 > rows)
+            rows = (well >> 8) + 1;
+        if ((well & 0xFF) + 1 > cols)
+            cols = (well & 0xFF) + 1;
+    }
+    if (rows <= plate->n_rows && cols <= plate->n_cols)
+        return;
+    for (size_t i = 0; i < 3; i++) {
+        plate->n_rows = sizes[i][0];
+        plate->n_cols = sizes[i][1];
+        if (rows <= sizes[i][0] && cols <= sizes[i][1])
+            return;
+    }
+}
+
+static bool settle_plate(dlu_import_job *job, dlu_plate_build *build, dlu_plate *out)
+{
+    build->plate.reads =
+        dlu_arena_alloc(job->arena, build->reads.n ? build->reads.n : 1, sizeof(dlu_read));
+    if (!build->plate.reads)
+        return false;
+    for (int calculated = 0; calculated < 2; calculated++) { /* raw reads first */
+        for (size_t i = 0; i < build->reads.n; i++) {
+            dlu_read_build *read = build->reads.items[i];
+            if (read->read.calculated != (calculated == 1))
+                continue;
+            settle_read(job, read);
+            if (!read->off_plate)
+                fit_plate(&build->plate, read);
+            if (read->read.n_readings) /* a read without any well is none */
+                build->plate.reads[build->plate.n_reads++] = read->read;
+        }
+    }
+    *out = build->plate;
+    return true;
+}
+
+dlu_status dlu_job_finish(dlu_import_job *job, dlu_import *import)
+{
+    const char *file = job->scan->book->file;
+    import->plates =
+        dlu_arena_alloc(job->arena, job->plates.n ? job->plates.n : 1, sizeof(dlu_plate));
+    if (!import->plates)
+        return dlu_fail_memory(job->err);
+    for (size_t i = 0; i < job->plates.n; i++) {
+        dlu_plate *plate = &import->plates[import->n_plates];
+        if (!settle_plate(job, job->plates.items[i], plate))
+            return dlu_fail_memory(job->err);
+        import->n_plates += plate->n_reads > 0;
+    }
+    import->left_out = job->left_out.items;
+    import->n_left_out = job->left_out.n;
+    import->has_map = job->has_map;
+    import->date = job->date;
+    return dlu_problems_finish(&job->problems, file, job->log, job->err);
+}

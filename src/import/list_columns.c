@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/list_columns.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define MIN_BARE_ROWS 3u
+#define MAX_BARE_COLS 16u
+
+static bool one_of(const char *header, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (dlu_text_alike(header, words[i]))
+            return true;
+    return false;
+}
+
+#define ONE_OF(header, words) one_of((header), (words), sizeof(words) / sizeof *(words))
+
+static bool is_row(const char *header)
+{
+    static const char *const words[] = {"row", "well row", "plate row"};
+    return ONE_OF(header, words);
+}
+
+static bool is_column(const char *header)
+{
+    static const char *const words[] = {"column", "col", "well column", "well col", "plate column"};
+    return ONE_OF(header, words);
+}
+
+static bool is_read(const char *header)
+{
+    return dlu_text_alike(header, "read");
+}
+
+static bool is_label(const char *header)
+{
+    static const char *const words[] = {"label", "channel"};
+    return ONE_OF(header, words);
+}
+
+static bool is_time(const char *header)
+{
+    return dlu_text_alike(header, "time_s");
+}
+
+static bool is_state(const char *header)
+{
+    return dlu_text_alike(header, "state");
+}
+
+static bool is_value(const char *header)
+{
+    static const char *const words[] = {
+        "value",  "values", "rlu", "luminescence", "lum", "light",     "lightunits", "signal",
+        "counts", "count",  "cps", "rlus",         "raw", "raw value", "intensity"};
+    return ONE_OF(header, words);
+}
+
+static bool is_channel(const char *header)
+{
+    return dlu_word_is_firefly(header) || dlu_word_is_renilla(header) ||
+           dlu_word_is_nanoluc(header);
+}
+
+static bool is_known(const char *header)
+{
+    return is_channel(header) || dlu_word_is_well(header) || dlu_word_is_plate(header) ||
+           dlu_word_is_map(header) || is_row(header) || is_column(header) || is_value(header) ||
+           is_read(header) || is_label(header);
+}
+
+/* "Ratio", "Normalised light", "firefly/renilla"; not "Relative light units", which are raw. */
+static bool is_calculated(const char *header)
+{
+    static const char *const starts[] = {"ratio",        "normali",      "fold",
+                                         "log2",         "average",      "mean",
+                                         "relative luc", "relative act", "relative exp"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (dlu_text_starts(header, starts[i]))
+            return true;
+    const char *slash = strpbrk(header, "/:");
+    if (!slash || slash == header)
+        return false;
+    char left[32];
+    size_t n = (size_t)(slash - header);
+    if (n >= sizeof left)
+        return false;
+    memcpy(left, header, n);
+    left[n] = '\0';
+    return is_channel(left) && is_channel(slash + 1);
+}
+
+bool dlu_list_has_wells(const dlu_list *list)
+{
+    return list->well != DLU_NO_COLUMN || list->row != DLU_NO_COLUMN;
+}
+
+static void no_columns(dlu_list *list, const dlu_sheet *sheet)
+{
+    *list = (dlu_list){.sheet = sheet};
+    list->well = list->row = list->column = list->plate = DLU_NO_COLUMN;
+    list->read = list->label = list->time = list->state = DLU_NO_COLUMN;
+}
+
+/* ---- with a header ---- */
+
+static void add_light(dlu_list *list, bool (*is)(const char *header))
+{
+    for (uint32_t c = 0; c < list->table.n_cols && list->n_light < DLU_LIST_MAX_LIGHT; c++)
+        if (is(list->table.headers[c]))
+            list->light[list->n_light++] = (long)c;
+}
+
+/* One column for the values of all reads, which other columns tell apart. */
+static void find_value(dlu_list *list)
+{
+    long value = dlu_table_column(&list->table, is_value);
+    if (value == DLU_NO_COLUMN)
+        return;
+    list->light[list->n_light++] = value;
+    list->by_value = true;
+    list->read = dlu_table_column(&list->table, is_read);
+    list->label = dlu_table_column(&list->table, is_label);
+    list->time = dlu_table_column(&list->table, is_time);
+    if (list->read != DLU_NO_COLUMN)
+        list->state = dlu_table_column(&list->table, is_state);
+}
+
+static void find_light(dlu_list *list)
+{
+    add_light(list, is_channel);
+    if (!list->n_light)
+        find_value(list);
+    else
+        list->has_map = dlu_table_column(&list->table, dlu_word_is_map) != DLU_NO_COLUMN;
+    list->n_raw = list->n_light;
+    if (list->n_raw && !list->by_value)
+        add_light(list, is_calculated);
+}
+
+static void find_wells(dlu_list *list)
+{
+    list->well = dlu_table_column(&list->table, dlu_word_is_well);
+    list->plate = dlu_table_column(&list->table, dlu_word_is_plate);
+    if (list->well != DLU_NO_COLUMN)
+        return;
+    list->row = dlu_table_column(&list->table, is_row);
+    list->column = dlu_table_column(&list->table, is_column);
+    if (list->row == DLU_NO_COLUMN || list->column == DLU_NO_COLUMN)
+        list->row = list->column = DLU_NO_COLUMN;
+}
+
+static const char *what_misses(const dlu_scan *scan, const dlu_list *list)
+{
+    dlu_place place = dlu_book_place(scan->book, list->sheet, list->table.header_row, 0);
+    char at[128];
+    dlu_place_render(&place, at, sizeof at);
+    return dlu_arena_printf(scan->arena,
+                            "a header row at %s, but no column of light (firefly, renilla, nanoluc "
+                            "or value) in it",
+                            at);
+}
+
+/* ---- without one: every row is [plate,] well, values ---- */
+
+/* Column (from 1) of the well in a row, 0 where the row is not of this form. */
+static uint32_t bare_row(const dlu_scan *scan, const dlu_cell *cells, uint32_t n)
+{
+    dlu_well well;
+    for (uint32_t i = 0; i < n && i < 2; i++) {
+        if (cells[i].kind != DLU_CELL_TEXT || !dlu_well_parse(cells[i].text, &well) ||
+            well >= DLU_WELL_TABLE_ROW)
+            continue;
+        for (uint32_t k = i + 1; k < n; k++)
+            if (dlu_value_of(&cells[k], &scan->numbers).kind == DLU_VALUE_TEXT)
+                return 0;
+        return cells[i].col;
+    }
+    return 0;
+}
+
+typedef struct bare {
+    uint32_t well_col, first_col, last_col;
+    uint32_t header_row; /* row of words above the values, or 0 */
+    DLU_VEC(uint32_t) rows;
+} bare;
+
+/* False where a row breaks the form, or memory ran out. */
+static bool scan_bare(const dlu_scan *scan, const dlu_sheet *sheet, bare *b)
+{
+    *b = (bare){.first_col = UINT32_MAX};
+    for (uint32_t row = 1; row <= sheet->n_rows; row++) {
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+        if (!n)
+            continue;
+        uint32_t col = bare_row(scan, cells, n);
+        if (!col && !b->rows.n && !b->header_row) {
+            b->header_row = row;
+            continue;
+        }
+        if (!col || (b->well_col && col != b->well_col))
+            return false;
+        b->well_col = col;
+        b->first_col = cells[0].col < b->first_col ? cells[0].col : b->first_col;
+        b->last_col = cells[n - 1].col > b->last_col ? cells[n - 1].col : b->last_col;
+        uint32_t *slot = DLU_VEC_ADD(scan->arena, &b->rows, DLU_MAX_CELLS);
+        if (!slot)
+            return false;
+        *slot = row;
+    }
+    return b->rows.n >= MIN_BARE_ROWS && b->last_col > b->well_col &&
+           b->last_col - b->first_col < MAX_BARE_COLS && b->well_col - b->first_col <= 1;
+}
+
+static bool find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out)
+{
+    bare b;
+    no_columns(out, sheet);
+    if (!scan_bare(scan, sheet, &b))
+        return false;
+    uint32_t n_cols = b.last_col - b.first_col + 1;
+    const char **headers = dlu_arena_alloc(scan->arena, n_cols, sizeof *headers);
+    if (!headers)
+        return false;
+    for (uint32_t c = 0; c < n_cols; c++) {
+        const char *text = b.header_row ? dlu_sheet_text(sheet, b.header_row, b.first_col + c) : "";
+        headers[c] = dlu_text_trimmed(scan->arena, text);
+        if (!headers[c])
+            return false;
+    }
+    out->table = (dlu_table){.book = scan->book,
+                             .sheet = sheet,
+                             .header_row = b.header_row,
+                             .first_col = b.first_col,
+                             .n_cols = n_cols,
+                             .headers = headers,
+                             .rows = b.rows.items,
+                             .n_rows = b.rows.n};
+    out->has_header = b.header_row != 0;
+    out->well = (long)(b.well_col - b.first_col);
+    out->plate = out->well > 0 ? 0 : DLU_NO_COLUMN;
+    for (long c = out->well + 1; c < (long)n_cols; c++)
+        out->light[out->n_light++] = c;
+    out->n_raw = out->n_light;
+    return true;
+}
+
+bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, bool *sure,
+                   const char **miss)
+{
+    *miss = "neither a header row with two known words (well, plate, firefly, renilla, value, "
+            "construct, ...) nor rows of a well and its values";
+    *sure = true;
+    no_columns(out, sheet);
+    if (dlu_table_find(scan->book, sheet, scan->arena, is_known, 2, &out->table)) {
+        out->has_header = true;
+        find_wells(out);
+        find_light(out);
+        *sure = dlu_list_has_wells(out) || out->n_raw >= 2;
+        if (out->n_raw && out->table.n_rows)
+            return true;
+        *miss = what_misses(scan, out);
+        if (!*miss)
+            return false;
+    }
+    *sure = true;
+    return find_bare(scan, sheet, out);
+}

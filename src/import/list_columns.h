@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_IMPORT_LIST_COLUMNS_H
+#define DLU_IMPORT_LIST_COLUMNS_H
+
+#include "import/import.h"
+
+/* Which column of a long table is which: with a header by its words, without one by its cells. */
+
+#define DLU_LIST_MAX_LIGHT 64u
+#define DLU_NO_COLUMN      (-1L)
+
+typedef struct dlu_list {
+    const dlu_sheet *sheet;
+    dlu_table table; /**< first_col, headers and rows; made up where there is no header */
+    bool has_header;
+    long well;
+    long row; /**< row letter and column number in columns of their own */
+    long column;
+    long plate;
+    long read;  /**< number of the read, where one column holds the values of all reads */
+    long label; /**< its name */
+    long time;  /**< seconds */
+    long state; /**< written by "dualuc read" */
+    long light[DLU_LIST_MAX_LIGHT]; /**< columns of values, each a read; calculated ones last */
+    size_t n_light;
+    size_t n_raw;  /**< of them, those measured */
+    bool by_value; /**< one column holds the values of all reads */
+    bool has_map;  /**< channels beside columns of a plate map */
+} dlu_list;
+
+/** True where rows have wells; else they are named by their number. */
+bool dlu_list_has_wells(const dlu_list *list);
+
+/**
+ * Finds the table of one sheet.
+ *
+ * @param[out] miss  where the result is false: what was missed, living in the arena or static
+ * @param[out] sure  wells and values, or both channels; else only a single column of light
+ * @return false where there is none, or memory ran out (then *miss is NULL)
+ */
+bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, bool *sure,
+                   const char **miss);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/promega_glomax.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define WELL_COL 1u
+#define STEP_COL 2u
+#define N_WELLS  (DLU_WELL_MAX_ROWS << 8)
+
+/* The column under the word "value" of a well's header row; 0 where this row is none. */
+static uint32_t value_column(const dlu_sheet *sheet, uint32_t row, dlu_well *well)
+{
+    uint32_t n;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    if (!dlu_well_parse(dlu_sheet_text(sheet, row, WELL_COL), well) || *well >= N_WELLS)
+        return 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (dlu_text_alike(cells[i].text, "value"))
+            return cells[i].col;
+    return 0;
+}
+
+static const dlu_sheet *find_sheet(const dlu_book *book)
+{
+    for (size_t s = 0; s < book->n_sheets; s++)
+        if (book->sheets[s].name && dlu_text_alike(book->sheets[s].name, "Results By Well"))
+            return &book->sheets[s];
+    return NULL;
+}
+
+typedef DLU_VEC(dlu_glomax_entry) entry_vec;
+
+static bool add_entry(const dlu_scan *scan, entry_vec *entries, dlu_well well, uint32_t read,
+                      const dlu_cell *cell)
+{
+    dlu_glomax_entry *slot = DLU_VEC_ADD(scan->arena, entries, DLU_MAX_CELLS);
+    if (slot)
+        *slot = (dlu_glomax_entry){well, read, cell};
+    return slot != NULL;
+}
+
+dlu_status dlu_glomax_list_read(const dlu_scan *scan, dlu_glomax_list *out)
+{
+    entry_vec entries = {0};
+    uint32_t col = 0, read = 0;
+    dlu_well well = 0, next;
+    *out = (dlu_glomax_list){.sheet = find_sheet(scan->book)};
+    for (uint32_t row = 1; out->sheet && row <= out->sheet->n_rows; row++) {
+        uint32_t found = value_column(out->sheet, row, &next);
+        if (found) {
+            col = found;
+            well = next;
+            read = 0;
+            continue;
+        }
+        if (!col || read >= DLU_GLOMAX_MAX_READS ||
+            !dlu_text_starts(dlu_sheet_text(out->sheet, row, STEP_COL), "Luminescence"))
+            continue;
+        const dlu_cell *cell = dlu_sheet_at(out->sheet, row, col);
+        if (dlu_value_of(cell, &scan->numbers).kind != DLU_VALUE_NONE &&
+            !add_entry(scan, &entries, well, read, cell))
+            return DLU_E_NO_MEMORY;
+        if (++read > out->n_reads)
+            out->n_reads = read;
+    }
+    out->entries = entries.items;
+    out->n_entries = entries.n;
+    return DLU_OK;
+}
+
+/* ---- comparison ---- */
+
+typedef struct comparison {
+    const dlu_reading **grid; /* by read, then well; NULL where the grid has nothing */
+    uint32_t n_reads;
+    size_t differ[DLU_GLOMAX_MAX_READS]; /* wells per read */
+    const dlu_reading *first;            /* first that differs, and what the list has */
+    const dlu_glomax_entry *first_entry;
+    bool *missing; /* by well: in the list, not in the grid */
+    const dlu_glomax_entry *first_missing;
+    bool *listed; /* by read, then well */
+} comparison;
+
+static bool comparison_new(dlu_import_job *job, const dlu_plate_build *plate, comparison *c)
+{
+    *c = (comparison){0};
+    for (size_t r = 0; r < plate->reads.n && c->n_reads < DLU_GLOMAX_MAX_READS; r++)
+        c->n_reads += !plate->reads.items[r]->read.calculated;
+    c->grid = dlu_arena_alloc(job->arena, (size_t)c->n_reads * N_WELLS, sizeof *c->grid);
+    c->listed = dlu_arena_alloc(job->arena, (size_t)c->n_reads * N_WELLS, sizeof *c->listed);
+    c->missing = dlu_arena_alloc(job->arena, N_WELLS, sizeof *c->missing);
+    if (!c->grid || !c->listed || !c->missing)
+        return false;
+    for (size_t k = 0, r = 0; k < plate->reads.n && r < c->n_reads; k++) {
+        const dlu_read_build *read = plate->reads.items[k];
+        for (size_t i = 0; !read->read.calculated && i < read->readings.n; i++)
+            c->grid[r * N_WELLS + read->readings.items[i].well] = &read->readings.items[i];
+        r += !read->read.calculated;
+    }
+    return true;
+}
+
+static bool equal(const dlu_reading *reading, const dlu_cell *cell, const dlu_numbers *numbers)
+{
+    dlu_value value = dlu_value_of(cell, numbers);
+    if (value.state != reading->state)
+        return false;
+    return value.state == DLU_READ_OK ? value.number == reading->value
+                                      : strcmp(cell->text, reading->text) == 0;
+}
+
+static void compare_entry(const dlu_scan *scan, comparison *c, const dlu_glomax_entry *entry)
+{
+    if (entry->read >= c->n_reads)
+        return;
+    size_t at = (size_t)entry->read * N_WELLS + entry->well;
+    const dlu_reading *reading = c->grid[at];
+    c->listed[at] = true;
+    if (!reading) {
+        c->missing[entry->well] = true;
+        if (!c->first_missing || entry->well < c->first_missing->well)
+            c->first_missing = entry;
+    } else if (!equal(reading, entry->cell, &scan->numbers)) {
+        c->differ[entry->read]++;
+        if (!c->first || reading->well < c->first->well) {
+            c->first = reading;
+            c->first_entry = entry;
+        }
+    }
+}
+
+static void say_differ(dlu_import_job *job, const comparison *c)
+{
+    dlu_buffer counts = {0};
+    char name[DLU_WELL_NAME_SIZE], value[DLU_NUMBER_SIZE];
+    unsigned n = 0;
+    for (uint32_t r = 0; r < c->n_reads; r++)
+        if (c->differ[r])
+            dlu_buffer_printf(&counts, "%s%zu well%s of read %u", n++ ? " and " : "", c->differ[r],
+                              c->differ[r] == 1 ? "" : "s", r + 1);
+    dlu_warn(job->log, "glomax-grid-list", &c->first->at,
+             "the file was changed after the reader wrote it; find out which is right. The grid "
+             "is used",
+             "%s differ between the grid and the list \"Results By Well\", first %s of read %u: %s "
+             "in the grid, %s in the list",
+             counts.failed ? "wells" : counts.bytes, dlu_well_name(c->first->well, name),
+             c->first_entry->read + 1,
+             *c->first->text ? c->first->text : dlu_text_from_double(c->first->value, value),
+             c->first_entry->cell->text);
+    dlu_buffer_free(&counts);
+}
+
+static void say_missing(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
+{
+    size_t n = 0;
+    char name[DLU_WELL_NAME_SIZE];
+    for (size_t w = 0; w < N_WELLS; w++)
+        n += c->missing[w];
+    const dlu_cell *cell = c->first_missing->cell;
+    dlu_place at = dlu_book_place(job->scan->book, list->sheet, cell->row, cell->col);
+    dlu_warn(job->log, "glomax-grid-lacks", &at,
+             "the file was changed after the reader wrote it. The grid is used: these wells count "
+             "as not read",
+             "%zu well%s of the list \"Results By Well\" %s missing from the grid, first %s (%s)",
+             n, n == 1 ? "" : "s", n == 1 ? "is" : "are",
+             dlu_well_name(c->first_missing->well, name), cell->text);
+}
+
+static void say_unlisted(dlu_import_job *job, const comparison *c)
+{
+    size_t n = 0;
+    const dlu_reading *first = NULL;
+    char name[DLU_WELL_NAME_SIZE];
+    for (size_t w = 0; w < N_WELLS; w++) {
+        const dlu_reading *unlisted = NULL;
+        for (uint32_t r = 0; r < c->n_reads; r++)
+            if (!unlisted && c->grid[r * N_WELLS + w] && !c->listed[r * N_WELLS + w])
+                unlisted = c->grid[r * N_WELLS + w];
+        n += unlisted != NULL;
+        first = first ? first : unlisted;
+    }
+    if (first)
+        dlu_warn(job->log, "glomax-list-lacks", &first->at,
+                 "the file was changed after the reader wrote it; find out whether these wells "
+                 "were read. The grid is used",
+                 "%zu well%s of the grid %s missing from the list \"Results By Well\", first %s", n,
+                 n == 1 ? "" : "s", n == 1 ? "is" : "are", dlu_well_name(first->well, name));
+}
+
+bool dlu_glomax_compare(dlu_import_job *job, const dlu_plate_build *plate,
+                        const dlu_glomax_list *list)
+{
+    comparison c;
+    if (!list->n_entries)
+        return true;
+    if (!comparison_new(job, plate, &c))
+        return false;
+    for (size_t i = 0; i < list->n_entries; i++)
+        compare_entry(job->scan, &c, &list->entries[i]);
+    if (c.first)
+        say_differ(job, &c);
+    if (c.first_missing)
+        say_missing(job, &c, list);
+    say_unlisted(job, &c);
+    return true;
+}
+
+bool dlu_glomax_list_to_reads(dlu_import_job *job, dlu_plate_build *plate,
+                              const dlu_glomax_list *list)
+{
+    const dlu_book *book = job->scan->book;
+    for (uint32_t r = 0; r < list->n_reads; r++) {
+        dlu_read_build *read = NULL;
+        for (size_t i = 0; i < list->n_entries; i++) {
+            const dlu_glomax_entry *entry = &list->entries[i];
+            if (entry->read != r)
+                continue;
+            dlu_place at = dlu_book_place(book, list->sheet, entry->cell->row, entry->cell->col);
+            dlu_value value = dlu_value_of(entry->cell, &job->scan->numbers);
+            dlu_reading reading = {entry->well, value.state, value.number,
+                                   value.state == DLU_READ_OK ? "" : entry->cell->text, at};
+            if (value.kind == DLU_VALUE_UNSURE)
+                dlu_job_unsure(job, entry->cell, at);
+            if (!read)
+                read = dlu_job_read(job, plate, "Luminescence", at);
+            if (!read || !dlu_job_reading(job, read, &reading))
+                return false;
+        }
+    }
+    return true;
+}
