@@ -128,6 +128,7 @@ typedef struct dlu_findings {
     bool arms_usable;
     const char *missing; /**< the arm that is missing or unusable, in words; or NULL */
     bool technical_only;
+    bool blocks_are_plates;
     bool prenormalised;
     size_t n_min;
     dlu_effects primary;

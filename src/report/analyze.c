@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dualuc/result.h>
+
+#include <string.h>
+
+#include "base/say.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "report/model.h"
+
+/* Everything one run holds until the model is built; the result's arena outlives it. */
+typedef struct run {
+    const dlu_job *job;
+    dlu_arena *arena;
+    dlu_import **imports; /* one a plate file */
+    dlu_plates *plates;
+    dlu_map **maps;
+    size_t n_maps;
+    const dlu_source *map_sources;
+    const char **files; /* names of the plate files */
+    dlu_messages *log;
+} run;
+
+static dlu_status import_all(run *r, dlu_error *err)
+{
+    const dlu_job *job = r->job;
+    r->imports = dlu_arena_alloc(r->arena, job->n_plates + 1, sizeof(dlu_import *));
+    r->files = dlu_arena_alloc(r->arena, job->n_plates + 1, sizeof *r->files);
+    if (!r->imports || !r->files)
+        return dlu_fail_memory(err);
+    for (size_t i = 0; i < job->n_plates; i++) {
+        r->files[i] = job->plates[i].name;
+        dlu_status status =
+            dlu_import_read(&job->plates[i], &job->import, &r->imports[i], r->log, err);
+        if (status != DLU_OK)
+            return status;
+    }
+    dlu_channel_choice choice = {job->settings.reporter, job->settings.control, job->channels};
+    return dlu_plates_assemble((const dlu_import *const *)r->imports, job->channel_of,
+                               job->n_plates, &choice, &r->plates, r->log, err);
+}
+
+/* The map is given, or stands in the tables of light themselves. */
+static dlu_status find_maps(run *r, bool *in_data, dlu_error *err)
+{
+    const dlu_job *job = r->job;
+    *in_data = job->n_maps == 0;
+    r->map_sources = *in_data ? job->plates : job->maps;
+    r->n_maps = *in_data ? job->n_plates : job->n_maps;
+    for (size_t i = 0; *in_data && i < job->n_plates; i++) {
+        dlu_place at = {.file = job->plates[i].name};
+        if (!r->imports[i]->has_map)
+            return dlu_fail(err, DLU_E_USAGE, "no-map", &at,
+                            "give it with --map; docs/plate-map.md shows one",
+                            "expected a plate map, or columns construct and treatment beside the "
+                            "light, found neither");
+    }
+    if (!*in_data && r->n_maps != 1 && r->n_maps != job->n_plates)
+        return dlu_fail(err, DLU_E_USAGE, "map-count", NULL,
+                        "give --map once, or once for each plate file in their order",
+                        "expected 1 or %zu plate maps, found %zu", job->n_plates, r->n_maps);
+    return DLU_OK;
+}
+
+static dlu_status read_maps(run *r, dlu_error *err)
+{
+    bool in_data;
+    const char *block = r->job->settings.block;
+    bool by_name = *block && !dlu_text_same(block, "none") && !dlu_text_same(block, "plate");
+    dlu_status status = find_maps(r, &in_data, err);
+    if (status != DLU_OK)
+        return status;
+    r->maps = dlu_arena_alloc(r->arena, r->n_maps, sizeof(dlu_map *));
+    if (!r->maps)
+        return dlu_fail_memory(err);
+    for (size_t i = 0; i < r->n_maps && status == DLU_OK; i++)
+        status = dlu_map_read(&r->map_sources[i], by_name ? block : NULL, in_data, r->arena,
+                              &r->maps[i], r->log, err);
+    return status;
+}
+
+static const char *const *plates_of(const run *r, const char *file, size_t *n)
+{
+    const char **names = dlu_arena_alloc(r->arena, r->plates->n_plates + 1, sizeof *names);
+    *n = 0;
+    for (size_t i = 0; names && i < r->plates->n_plates; i++)
+        if (!strcmp(r->plates->plates[i].file, file))
+            names[(*n)++] = dlu_arena_copy(r->arena, r->plates->plates[i].name);
+    return names;
+}
+
+static bool fill_input(const run *r, const dlu_source *source, const char *role, const char *format,
+                       dlu_input_row *row)
+{
+    *row = (dlu_input_row){.path = dlu_arena_copy(r->arena, source->name),
+                           .role = role,
+                           .format = dlu_arena_copy(r->arena, format)};
+    dlu_sha256(source->bytes, source->n_bytes, row->sha256);
+    row->plates = plates_of(r, source->name, &row->n_plates);
+    return row->path && row->format && row->plates;
+}
+
+static bool fill_inputs(const run *r, dlu_result *result)
+{
+    const dlu_job *job = r->job;
+    size_t n = job->n_plates + job->n_maps + (job->config != NULL);
+    bool ok = true;
+    result->inputs = dlu_arena_alloc(r->arena, n, sizeof *result->inputs);
+    if (!result->inputs)
+        return false;
+    for (size_t i = 0; i < job->n_plates; i++)
+        ok &= fill_input(r, &job->plates[i], "plate", r->imports[i]->format,
+                         &result->inputs[result->n_inputs++]);
+    for (size_t i = 0; i < job->n_maps; i++)
+        ok &= fill_input(r, &job->maps[i], "map", "map", &result->inputs[result->n_inputs++]);
+    if (job->config)
+        ok &= fill_input(r, job->config, "config", "ini", &result->inputs[result->n_inputs++]);
+    return ok;
+}
+
+static const char *export_date(const run *r)
+{
+    for (size_t i = 0; i < r->job->n_plates; i++)
+        if (r->imports[i]->date && *r->imports[i]->date)
+            return dlu_arena_copy(r->arena, r->imports[i]->date);
+    return "";
+}
+
+static bool fill_messages(const run *r, dlu_result *result)
+{
+    size_t n = dlu_messages_count(r->log);
+    result->messages = dlu_arena_alloc(r->arena, n + 1, sizeof *result->messages);
+    if (!result->messages || dlu_messages_failed(r->log))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const dlu_message *m = dlu_messages_get(r->log, i);
+        dlu_message *copy = &result->messages[i];
+        *copy = (dlu_message){m->severity,
+                              dlu_arena_copy(r->arena, m->code),
+                              dlu_arena_copy(r->arena, m->text),
+                              dlu_arena_copy(r->arena, m->hint),
+                              dlu_arena_copy(r->arena, m->file),
+                              dlu_arena_copy(r->arena, m->at)};
+        if (!copy->code || !copy->text || !copy->hint || !copy->file || !copy->at)
+            return false;
+    }
+    result->n_messages = n;
+    return true;
+}
+
+static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdicts *v,
+                        dlu_result *result)
+{
+    dlu_arena *arena = r->arena;
+    result->date = export_date(r);
+    return result->date && fill_inputs(r, result) && dlu_model_wells(e, arena, result) &&
+           dlu_model_units(e, v, arena, result) && dlu_model_groups(e, v, arena, result) &&
+           dlu_model_comparisons(e, v, arena, result) && dlu_model_verdicts(e, v, arena, result) &&
+           dlu_model_qc(e, v, arena, result) && dlu_model_methods(e, v, arena, result) &&
+           fill_messages(r, result);
+}
+
+static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)
+{
+    dlu_experiment *experiment;
+    dlu_verdicts *verdicts;
+    dlu_status status = import_all(r, err);
+    if (status == DLU_OK)
+        status = read_maps(r, err);
+    if (status == DLU_OK)
+        status = dlu_experiment_new(r->plates, r->maps, r->n_maps, r->files, &result->settings,
+                                    r->arena, &experiment, r->log, err);
+    if (status == DLU_OK)
+        status = dlu_verdicts_new(experiment, r->arena, &verdicts, r->log, err);
+    if (status == DLU_OK && !build_model(r, experiment, verdicts, result))
+        status = dlu_fail_memory(err);
+    return status;
+}
+
+/* The model borrows texts of imports and plates, so they live as long as the result. */
+typedef struct result_memory {
+    dlu_arena *arena;
+    dlu_import **imports;
+    size_t n_imports;
+    dlu_plates *plates;
+} result_memory;
+
+static void free_memory(result_memory *memory)
+{
+    if (!memory)
+        return;
+    for (size_t i = 0; memory->imports && i < memory->n_imports; i++)
+        dlu_import_free(memory->imports[i]);
+    dlu_plates_free(memory->plates);
+    dlu_arena_free(memory->arena);
+}
+
+dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, dlu_error *err)
+{
+    run r = {.job = job, .log = log};
+    *out = NULL;
+    if (!job->n_plates)
+        return dlu_fail(err, DLU_E_USAGE, "no-plate", NULL, NULL,
+                        "expected at least one plate file, found none");
+    dlu_status status = dlu_settings_check(&job->settings, err);
+    if (status != DLU_OK)
+        return status;
+    r.arena = dlu_arena_new();
+    dlu_result *result = r.arena ? dlu_arena_alloc(r.arena, 1, sizeof *result) : NULL;
+    result_memory *memory = result ? dlu_arena_alloc(r.arena, 1, sizeof *memory) : NULL;
+    if (!memory) {
+        dlu_arena_free(r.arena);
+        return dlu_fail_memory(err);
+    }
+    result->settings = job->settings;
+    result->memory = memory;
+    status = analyze(&r, result, err);
+    *memory = (result_memory){r.arena, r.imports, job->n_plates, r.plates};
+    if (status != DLU_OK)
+        free_memory(memory);
+    else
+        *out = result;
+    return status;
+}
+
+void dlu_result_free(dlu_result *result)
+{
+    if (result)
+        free_memory(result->memory);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_REPORT_MODEL_H
+#define DLU_REPORT_MODEL_H
+
+#include <dualuc/result.h>
+
+#include "assay/assay.h"
+#include "verdict/verdict.h"
+
+/*
+ * Fills the report model from what the earlier stages found. Each step copies or words; none
+ * decides. All memory comes from the arena of the result; false: it ran out.
+ */
+
+bool dlu_model_wells(const dlu_experiment *experiment, dlu_arena *arena, dlu_result *result);
+bool dlu_model_units(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                     dlu_arena *arena, dlu_result *result);
+bool dlu_model_groups(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                      dlu_arena *arena, dlu_result *result);
+bool dlu_model_comparisons(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                           dlu_arena *arena, dlu_result *result);
+bool dlu_model_verdicts(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                        dlu_arena *arena, dlu_result *result);
+bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts, dlu_arena *arena,
+                  dlu_result *result);
+bool dlu_model_methods(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                       dlu_arena *arena, dlu_result *result);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include <dualuc/version.h>
+
+#include "base/text.h"
+#include "report/model.h"
+
+/* Paragraphs fit for the Methods of a paper, with the numbers of this run filled in. */
+
+enum { READING, UNITS, TESTS, DECISION, CORRECTION, SOFTWARE, PARAGRAPHS };
+
+static size_t count_designs(const dlu_verdicts *v, dlu_design design)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += v->findings[i].design == design;
+    return n;
+}
+
+static const char *reading(const dlu_experiment *e, dlu_arena *arena)
+{
+    size_t used = 0, samples = 0, subtracted = 0;
+    for (size_t i = 0; i < e->n_wells; i++) {
+        used += e->wells[i].used;
+        samples += e->wells[i].map && e->wells[i].map->role == DLU_ROLE_SAMPLE;
+    }
+    for (size_t i = 0; i < e->n_plates; i++)
+        subtracted += e->plates[i].blank[DLU_CONTROL].n > 0;
+    return dlu_arena_printf(
+        arena,
+        "Light of %zu plate%s was read. The reporter (behind the 3'UTR) is %s, the control for "
+        "transfection is %s%s%s. On %zu of %zu plate%s the mean of the plate's own blank wells was "
+        "subtracted from each channel. Of %zu sample wells %zu were used; each well left out is "
+        "listed with its reason. A well is left out when a channel was not read or is out of "
+        "range, when net light is not positive, when control light is below blank + 3 SD or below "
+        "1 %% of the plate's median, or when the plate map says so.",
+        e->n_plates, e->n_plates == 1 ? "" : "s", e->settings->reporter, e->settings->control,
+        *e->settings->vector ? ", as in " : "",
+        !strcmp(e->settings->vector, "pmirglo")     ? "pmirGLO"
+        : !strcmp(e->settings->vector, "psicheck2") ? "psiCHECK-2"
+                                                    : "",
+        subtracted, e->n_plates, e->n_plates == 1 ? "" : "s", samples, used);
+}
+
+static const char *units(const dlu_experiment *e, dlu_arena *arena)
+{
+    return dlu_arena_printf(
+        arena,
+        "The value of a well is ln(reporter / control). Wells of one transfection are technical "
+        "replicates and were averaged; the %zu transfections (arm, %s%s) are the units of all "
+        "tests. Folds are ratios of geometric means.",
+        e->n_units, e->block_column ? "block" : "plate", e->has_replicate ? ", replicate" : "");
+}
+
+static const char *tests(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena)
+{
+    const char *blocked =
+        e->settings->error == DLU_ERROR_POOLED
+            ? "with the error pooled over the four cells (t tests with the residual degrees of "
+              "freedom); the per-block contrasts are given beside it"
+            : "with each block's own contrast (one-sample t tests); the pooled error is given "
+              "beside it";
+    return dlu_arena_printf(
+        arena,
+        "The effect of the treatment on WT, on the mutant, and their difference (the interaction, "
+        "WT minus mutant) were estimated on the log scale. Of %zu comparisons %zu were blocked, "
+        "%zu "
+        "split-block, %zu unblocked and %zu had technical replicates only. Blocked designs: "
+        "analysis of variance with fixed blocks on exactly the four cells of the comparison, %s. "
+        "Unblocked designs: Welch's t test for each construct and the Welch-Satterthwaite contrast "
+        "of the four cells for the interaction. All tests are two-sided at alpha = %g; intervals "
+        "are at %g %%.",
+        v->n, count_designs(v, DLU_DESIGN_BLOCKED), count_designs(v, DLU_DESIGN_SPLIT_BLOCK),
+        count_designs(v, DLU_DESIGN_UNBLOCKED), count_designs(v, DLU_DESIGN_TECHNICAL), blocked,
+        e->settings->alpha, 100 * (1 - e->settings->alpha));
+}
+
+static const char *decision(const dlu_experiment *e, dlu_arena *arena)
+{
+    const dlu_settings *s = e->settings;
+    return dlu_arena_printf(
+        arena,
+        "WT counts as repressed with %s at or under %g and p < alpha. A target is called direct "
+        "when WT is repressed, the interaction is significant in the same direction (both tests "
+        "are required: intersection-union, p_direct is the larger p), and the mutant is shown not "
+        "to be repressed beyond a fold of %g (one-sided non-inferiority at alpha). \"Not "
+        "repressed\" and \"equal\" are claimed only from two one-sided tests within %g to %g.",
+        s->effect_rule == DLU_EFFECT_POINT ? "a fold" : "the upper end of its fold's interval",
+        s->theta, s->equivalence, s->equivalence, 1 / s->equivalence);
+}
+
+static const char *correction(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena)
+{
+    static const char *const names[] = {"Holm's correction", "the Benjamini-Hochberg correction",
+                                        NULL};
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += !isnan(v->findings[i].p_direct) && !v->findings[i].technical_only;
+    if (!names[e->settings->adjust])
+        return "p_direct was not corrected for the number of comparisons.";
+    return dlu_arena_printf(arena,
+                            "p_direct was adjusted over the %zu comparison%s of this run by "
+                            "%s.",
+                            n, n == 1 ? "" : "s", names[e->settings->adjust]);
+}
+
+bool dlu_model_methods(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena,
+                       dlu_result *result)
+{
+    const char **list = dlu_arena_alloc(arena, PARAGRAPHS, sizeof *list);
+    if (!list)
+        return false;
+    list[READING] = reading(e, arena);
+    list[UNITS] = units(e, arena);
+    list[TESTS] = tests(e, v, arena);
+    list[DECISION] = decision(e, arena);
+    list[CORRECTION] = correction(e, v, arena);
+    list[SOFTWARE] = dlu_arena_printf(
+        arena, "Computed with dualuc %s; distribution functions of the GNU Scientific Library.",
+        dlu_version());
+    result->methods = list;
+    result->n_methods = PARAGRAPHS;
+    for (size_t i = 0; i < PARAGRAPHS; i++)
+        if (!list[i])
+            return false;
+    return true;
+}
