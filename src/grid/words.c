@@ -28,15 +28,15 @@ static bool is_lower_or_digit(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Length of the letter at p; 0 for all that parts words, also U+2000 to U+207F and U+00A0. */
-static size_t letter_at(const char *p)
+/* Length of what parts words at p, also U+2000 to U+207F and U+00A0; 0 for a letter. */
+static size_t gap_at(const char *p)
 {
     const unsigned char *u = (const unsigned char *)p;
     if (u[0] < 0x80)
-        return is_upper(*p) || is_lower_or_digit(*p) || *p == '&';
-    if ((u[0] == 0xE2 && (u[1] == 0x80 || u[1] == 0x81)) || (u[0] == 0xC2 && u[1] == 0xA0))
-        return 0;
-    return 1;
+        return !is_upper(*p) && !is_lower_or_digit(*p) && *p != '&';
+    if (u[0] == 0xE2 && (u[1] == 0x80 || u[1] == 0x81) && u[2])
+        return 3;
+    return u[0] == 0xC2 && u[1] == 0xA0 ? 2 : 0;
 }
 
 static bool is_filler(const char *text, size_t n)
@@ -79,15 +79,15 @@ static word simplified(const char *header, bool drop_fillers)
     word w = {.n = 0};
     size_t begins = 0, n = without_units(header);
     for (size_t i = 0; i < n;) {
-        size_t length = letter_at(header + i);
+        size_t gap = gap_at(header + i);
         bool hump = i > 0 && is_upper(header[i]) && is_lower_or_digit(header[i - 1]);
-        if (length == 0 || hump)
+        if (gap || hump)
             end_part(&w, &begins, drop_fillers);
-        if (length > 0 && w.n + 1 < WORD_SIZE)
+        if (!gap && w.n + 1 < WORD_SIZE)
             w.text[w.n++] = (char)(is_upper(header[i]) ? header[i] | 0x20 : header[i]);
-        else if (length > 0)
+        else if (!gap)
             w.too_long = true;
-        i += length ? length : 1;
+        i += gap ? gap : 1;
     }
     end_part(&w, &begins, drop_fillers);
     w.text[w.n] = '\0';
