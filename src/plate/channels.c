@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plate/plate.h"
+
+#include <string.h>
+
+#include "base/say.h"
+#include "base/text.h"
+#include "grid/grid.h"
+
+#define MAX_CHANNEL_NAME 63u
+
+static const char FIREFLY[] = "firefly";
+static const char RENILLA[] = "renilla";
+static const char NANOLUC[] = "nanoluc";
+
+/* The usual spellings of a channel are one channel: "FF" is firefly. */
+static const char *canonical(const char *name)
+{
+    if (dlu_word_is_firefly(name))
+        return FIREFLY;
+    if (dlu_word_is_renilla(name))
+        return RENILLA;
+    return dlu_word_is_nanoluc(name) ? NANOLUC : name;
+}
+
+/* The channel in the spelling of the choice, where it is its reporter or control. */
+static const char *spelled(const char *name, const dlu_channel_choice *choice)
+{
+    const char *channel = canonical(name);
+    if (choice && choice->reporter && dlu_text_same(canonical(choice->reporter), channel))
+        return choice->reporter;
+    if (choice && choice->control && dlu_text_same(canonical(choice->control), channel))
+        return choice->control;
+    return channel;
+}
+
+static bool is_firefly(const char *name)
+{
+    return dlu_text_same(canonical(name), FIREFLY);
+}
+
+/* Reads that automatic naming looks at: measured, not one of many time points. */
+static bool is_plain(const dlu_read *read)
+{
+    return !read->calculated && !read->has_time;
+}
+
+static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
+{
+    for (size_t i = 0; i < plate->n_reads; i++)
+        if (plate->reads[i].channel && dlu_text_same(plate->reads[i].channel, channel))
+            return &plate->reads[i];
+    return NULL;
+}
+
+static size_t count_reads(const dlu_plate *plate, const char *channel)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < plate->n_reads; i++)
+        n += plate->reads[i].channel && dlu_text_same(plate->reads[i].channel, channel);
+    return n;
+}
+
+/* ---- by --channels ---- */
+
+/* One "NUMBER=NAME" of the list; *next is where the rest begins, or NULL. */
+static bool parse_item(dlu_arena *arena, const char *text, long *number, char **name,
+                       const char **next)
+{
+    const char *comma = strchr(text, ',');
+    size_t length = comma ? (size_t)(comma - text) : strlen(text);
+    const char *equals = memchr(text, '=', length);
+    *next = comma ? comma + 1 : NULL;
+    if (!equals || length > MAX_CHANNEL_NAME)
+        return false;
+    char *digits = dlu_arena_copy_n(arena, text, (size_t)(equals - text));
+    char *raw = dlu_arena_copy_n(arena, equals + 1, (size_t)(text + length - equals - 1));
+    *name = raw ? dlu_text_trimmed(arena, raw) : NULL;
+    return digits && *name && **name && dlu_text_integer(digits, 1, 100000, number);
+}
+
+static dlu_status by_list(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
+                          dlu_error *err)
+{
+    const char *list = choice->channels;
+    dlu_place at = {.file = plate->file};
+    for (size_t i = 0; i < plate->n_reads; i++)
+        plate->reads[i].channel = NULL;
+    for (const char *text = list; text;) {
+        long number;
+        char *name;
+        const char *next;
+        if (!parse_item(arena, text, &number, &name, &next))
+            return dlu_fail(err, DLU_E_USAGE, "channels-form", NULL,
+                            "for example --channels 1=firefly,2=renilla",
+                            "expected channels as NUMBER=NAME,NUMBER=NAME, found \"%s\"", list);
+        if ((size_t)number > plate->n_reads)
+            return dlu_fail(err, DLU_E_INPUT, "channels-number", &at,
+                            "\"dualuc inspect\" lists the reads of a file with their numbers",
+                            "plate %s: expected read %ld for channel %s, found only %zu read%s",
+                            plate->name, number, name, plate->n_reads,
+                            plate->n_reads == 1 ? "" : "s");
+        dlu_read *read = &plate->reads[number - 1];
+        if (read->channel || read_of(plate, spelled(name, choice)))
+            return dlu_fail(err, DLU_E_USAGE, "channels-twice", NULL,
+                            "name each read and each channel once",
+                            "read %ld or channel %s stands twice in \"%s\"", number, name, list);
+        read->channel = spelled(name, choice);
+        read->channel_why = "said with --channels";
+        text = next;
+    }
+    return DLU_OK;
+}
+
+/* ---- by labels, and by order ---- */
+
+static const char *channel_of_label(const char *label, const dlu_channel_choice *choice)
+{
+    if (!*label)
+        return NULL;
+    if (choice && choice->reporter && dlu_text_alike(label, choice->reporter))
+        return choice->reporter;
+    if (choice && choice->control && dlu_text_alike(label, choice->control))
+        return choice->control;
+    const char *channel = canonical(label);
+    return channel == label ? NULL : spelled(channel, choice);
+}
+
+static bool by_labels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice)
+{
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        dlu_read *read = &plate->reads[i];
+        const char *channel = channel_of_label(read->label, choice);
+        if (read->channel || read->calculated || !channel)
+            continue;
+        read->channel = dlu_arena_copy(arena, channel);
+        read->channel_why = dlu_arena_printf(arena, "named \"%s\" in the file", read->label);
+        if (!read->channel || !read->channel_why)
+            return false;
+    }
+    return true;
+}
+
+/*
+ * The channels of a first and a second read without names. Firefly is read first in every dual
+ * assay, as the second reagent quenches it; so one of the pair must be firefly.
+ */
+static bool usual_pair(const dlu_channel_choice *choice, const char *pair[2])
+{
+    pair[0] = spelled(FIREFLY, choice);
+    pair[1] = spelled(RENILLA, choice);
+    if (!choice || !choice->reporter || !choice->control)
+        return true;
+    if (is_firefly(choice->reporter) == is_firefly(choice->control))
+        return false;
+    pair[1] = is_firefly(choice->reporter) ? choice->control : choice->reporter;
+    return true;
+}
+
+/* Exactly two plain reads of a plate, or false. */
+static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        if (!is_plain(&plate->reads[i]))
+            continue;
+        if (n < 2)
+            reads[n] = &plate->reads[i];
+        n++;
+    }
+    return n == 2;
+}
+
+static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
+                     dlu_messages *log)
+{
+    static const char why[] = "the file does not name it; firefly is read first";
+    const char *pair[2];
+    dlu_read *reads[2];
+    if (!two_reads(plate, reads) || !usual_pair(choice, pair))
+        return true;
+    dlu_place at = {.file = plate->file};
+    dlu_read *named = reads[0]->channel ? reads[0] : reads[1];
+    dlu_read *other = reads[0]->channel ? reads[1] : reads[0];
+    if (reads[0]->channel && reads[1]->channel)
+        return true;
+    if (!named->channel) {
+        reads[0]->channel = dlu_arena_copy(arena, pair[0]);
+        reads[1]->channel = dlu_arena_copy(arena, pair[1]);
+        reads[0]->channel_why = reads[1]->channel_why = why;
+        dlu_note(log, "channels-by-order", &at,
+                 "if it is the other way round, say --channels 1=renilla,2=firefly",
+                 "plate %s: the reads are not named; read 1 is taken for %s, read 2 for %s",
+                 plate->name, pair[0], pair[1]);
+        return reads[0]->channel && reads[1]->channel;
+    }
+    bool first = dlu_text_same(named->channel, pair[0]);
+    if (!first && !dlu_text_same(named->channel, pair[1]))
+        return true;
+    other->channel = dlu_arena_copy(arena, pair[first ? 1 : 0]);
+    other->channel_why = "the only other read";
+    dlu_note(log, "channels-other", &at, "if it is another, say so with --channels",
+             "plate %s: only one of two reads is named (%s); the other is taken for %s",
+             plate->name, named->channel, other->channel ? other->channel : "");
+    return other->channel != NULL;
+}
+
+/* ---- the check ---- */
+
+static bool list_reads(dlu_buffer *text, const dlu_plate *plate)
+{
+    for (size_t i = 0; i < plate->n_reads && i < 12; i++) {
+        const dlu_read *read = &plate->reads[i];
+        dlu_buffer_printf(text, "%s%zu", i ? ", " : "", i + 1);
+        if (*read->label)
+            dlu_buffer_printf(text, " \"%s\"", read->label);
+        if (read->channel)
+            dlu_buffer_printf(text, " (%s)", read->channel);
+    }
+    if (plate->n_reads > 12)
+        dlu_buffer_printf(text, ", and %zu more", plate->n_reads - 12);
+    return !text->failed;
+}
+
+static dlu_status check_one(const dlu_plate *plate, const char *role, const char *channel,
+                            dlu_error *err)
+{
+    size_t n = count_reads(plate, channel);
+    if (n == 1)
+        return DLU_OK;
+    dlu_buffer reads = {0};
+    dlu_place at = {.file = plate->file};
+    if (!list_reads(&reads, plate)) {
+        dlu_buffer_free(&reads);
+        return dlu_fail_memory(err);
+    }
+    dlu_status status = dlu_fail(
+        err, DLU_E_INPUT, n ? "channel-twice" : "channel-missing", &at,
+        plate->n_reads > 1
+            ? "say which read is which with --channels, such as --channels 1=firefly,2=renilla; "
+              "--vector, --reporter and --control say what is compared"
+            : "a dual assay has two reads; give two files of one read each with --firefly FILE "
+              "--renilla FILE",
+        "plate %s: expected one read of the %s channel (%s), found %zu; its reads: %s", plate->name,
+        role, channel, n, reads.bytes);
+    dlu_buffer_free(&reads);
+    return status;
+}
+
+dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
+                              dlu_messages *log, dlu_error *err)
+{
+    dlu_status status = DLU_OK;
+    if (choice && choice->channels)
+        status = by_list(arena, plate, choice, err);
+    else if (!by_labels(arena, plate, choice) || !by_order(arena, plate, choice, log))
+        status = dlu_fail_memory(err);
+    if (!status && choice && choice->reporter)
+        status = check_one(plate, "reporter", choice->reporter, err);
+    if (!status && choice && choice->control)
+        status = check_one(plate, "control", choice->control, err);
+    return status;
+}
