@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
+#include "adjust.h"
+#include "blocked.h"
+#include "numerics.h"
+#include "ratio.h"
+#include "unblocked.h"
+#include "verdict_cases.h"
+#include "wells.h"
+
+#include "base/text.h"
+
+/*
+ * Compares the values pinned here with a second set that somebody else made: $DUALUC_SHARED, or
+ * ../shared beside the sources, with reference/reference.csv, pooled.csv and verdict_cases.csv.
+ * Skipped where that is not there. Both directions: each pinned value stands there, and each row
+ * there of an id that is pinned here is met.
+ */
+
+#define MAX_LINE   4096u
+#define MAX_FIELDS 32u
+
+static const struct {
+    const pinned *rows;
+    size_t n;
+} tables[] = {{unblocked_rows, COUNT(unblocked_rows)}, {blocked_rows, COUNT(blocked_rows)},
+              {adjust_rows, COUNT(adjust_rows)},       {numerics_rows, COUNT(numerics_rows)},
+              {wells_rows, COUNT(wells_rows)},         {ratio_rows, COUNT(ratio_rows)}};
+
+static FILE *open_shared(const char *name)
+{
+    char path[1024];
+    const char *root = getenv("DUALUC_SHARED");
+    snprintf(path, sizeof path, "%s/reference/%s", root ? root : DLU_SOURCE_ROOT "/../shared",
+             name);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        skip();
+    return file;
+}
+
+/* Splits a line of CSV in place; quotes may enclose commas. */
+static size_t split(char *line, char *fields[MAX_FIELDS])
+{
+    size_t n = 0;
+    char *to = line;
+    bool quoted = false;
+    fields[n++] = to;
+    for (char *p = line; *p && *p != '\n' && *p != '\r'; p++) {
+        if (*p == '"') {
+            quoted = !quoted;
+        } else if (*p == ',' && !quoted && n < MAX_FIELDS) {
+            *to++ = '\0';
+            fields[n++] = to;
+        } else {
+            *to++ = *p;
+        }
+    }
+    *to = '\0';
+    return n;
+}
+
+static bool same_value(const pinned *row, const char *text)
+{
+    double value;
+    if (row->status != DLU_OK)
+        return strncmp(text, "ERROR", 5) == 0 || strcmp(text, "NaN") == 0;
+    if (strcmp(text, "NA") == 0)
+        return isnan(row->value);
+    return dlu_text_number(text, '.', &value) && is_close(row->value, value, row->tolerance);
+}
+
+/* A refusal of ours stands for all quantities of R's test that came out as NaN. */
+static bool same_quantity(const pinned *row, const char *quantity, const char *text)
+{
+    return strcmp(row->quantity, quantity) == 0 ||
+           (row->status != DLU_OK && strcmp(text, "NaN") == 0);
+}
+
+typedef struct seen {
+    bool row[COUNT(tables)][1024];
+    size_t compared;
+    size_t wrong;
+} seen;
+
+/* What these programs do not compute, under an id of which they compute something else. */
+static bool is_other_method(char *const *fields)
+{
+    return strncmp(fields[2], "mann-whitney", 12) == 0 || strstr(fields[3], "_decimal") ||
+           strcmp(fields[3], "wells_excluded") == 0 || strcmp(fields[3], "df1") == 0 ||
+           (strcmp(fields[3], "df") == 0 && strstr(fields[2], "case=zero_both_equal"));
+}
+
+static void compare(char *const *fields, seen *s)
+{
+    bool carried = false, met = false;
+    for (size_t t = 0; t < COUNT(tables); t++)
+        for (size_t i = 0; i < tables[t].n; i++) {
+            const pinned *row = &tables[t].rows[i];
+            if (strcmp(row->id, fields[0]) != 0)
+                continue;
+            carried = true;
+            if (!same_quantity(row, fields[3], fields[4]) || !same_value(row, fields[4]))
+                continue;
+            met = true;
+            s->row[t][i] = true;
+        }
+    s->compared += carried;
+    if (!carried || met || is_other_method(fields))
+        return;
+    print_error("%s, %s, %s = %s: not met by any pinned value\n", fields[0], fields[2], fields[3],
+                fields[4]);
+    s->wrong++;
+}
+
+static void read_rows(const char *name, seen *s)
+{
+    char line[MAX_LINE], *fields[MAX_FIELDS];
+    FILE *file = open_shared(name);
+    while (fgets(line, sizeof line, file))
+        if (split(line, fields) >= 7)
+            compare(fields, s);
+    fclose(file);
+}
+
+static void pinned_values_stand_in_the_reference(void **state)
+{
+    (void)state;
+    static seen s;
+    read_rows("reference.csv", &s);
+    read_rows("pooled.csv", &s);
+    for (size_t t = 0; t < COUNT(tables); t++) {
+        assert_true(tables[t].n <= COUNT(s.row[t]));
+        for (size_t i = 0; i < tables[t].n; i++) {
+            const pinned *row = &tables[t].rows[i];
+            if (s.row[t][i] || row->id[0] == 'X')
+                continue;
+            print_error("%s %s %s = %.17g: not in the reference\n", row->id, row->key,
+                        row->quantity, row->value);
+            s.wrong++;
+        }
+    }
+    if (s.wrong || s.compared < 900)
+        fail_msg("%zu values differ; %zu compared", s.wrong, s.compared);
+}
+
+static bool same_number(const char *text, double value)
+{
+    double read;
+    if (strcmp(text, "NA") == 0)
+        return isnan(value);
+    return dlu_text_number(text, '.', &read) && is_close(read, value, 1e-12);
+}
+
+static bool same_case(char *const *f, const verdict_case *c)
+{
+    const double numbers[] = {c->wt[0],  c->wt[1], c->wt[2], c->mut[0], c->mut[1],
+                              c->mut[2], c->d[0],  c->d[1],  c->d[2]};
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        if (!same_number(f[1 + i], numbers[i]))
+            return false;
+    const double p[] = {c->p_wt, c->p_mut, c->p_noninferiority, c->p_tost_wt, c->p_d, c->p_tost_d};
+    for (size_t i = 0; i < COUNT(p); i++)
+        if (!same_number(f[19 + i], p[i]))
+            return false;
+    return same_number(f[11], (double)c->n_min) && same_number(f[14], c->control_estimate) &&
+           same_number(f[15], c->control_p) && same_number(f[16], c->adjusted) &&
+           same_number(f[18], c->theta) && strcmp(f[25], c->verdict) == 0 &&
+           (strcmp(f[10], "mimic") == 0) == (c->sign > 0) &&
+           (strcmp(f[12], "TRUE") == 0) == c->usable &&
+           (strcmp(f[13], "TRUE") == 0) == !c->technical;
+}
+
+static void verdict_cases_stand_in_the_reference(void **state)
+{
+    (void)state;
+    char line[MAX_LINE], *fields[MAX_FIELDS];
+    FILE *file = open_shared("verdict_cases.csv");
+    size_t n = 0;
+    while (fgets(line, sizeof line, file)) {
+        if (split(line, fields) < 26 || strcmp(fields[0], "case") == 0)
+            continue;
+        bool met = n < COUNT(verdict_cases) && strcmp(verdict_cases[n].name, fields[0]) == 0 &&
+                   same_case(fields, &verdict_cases[n]);
+        if (!met) {
+            print_error("%s\n", fields[0]);
+            fail_msg("case %zu differs", n);
+        }
+        n++;
+    }
+    fclose(file);
+    assert_int_equal(n, COUNT(verdict_cases));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pinned_values_stand_in_the_reference),
+        cmocka_unit_test(verdict_cases_stand_in_the_reference),
+    };
+    return cmocka_run_group_tests_name("stats-reference", tests, NULL, NULL);
+}
