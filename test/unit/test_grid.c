@@ -4,13 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "grid/cells.h"
+#include "grid/xlsx.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
 
@@ -353,6 +352,103 @@ static void lines_without_end_are_refused(void **state)
     dlu_arena_free(o.arena);
 }
 
+static void number_formats_are_told_apart(void **state)
+{
+    static const struct {
+        const char *code;
+        dlu_number_style style;
+    } rows[] = {
+        {"General", DLU_STYLE_NUMBER},
+        {"0.00E+00", DLU_STYLE_NUMBER},
+        {"#,##0.00;[Red]-#,##0.00", DLU_STYLE_NUMBER},
+        {"0.0\" s\"", DLU_STYLE_NUMBER},
+        {"0\\m", DLU_STYLE_NUMBER},
+        {"_d0_)", DLU_STYLE_NUMBER},
+        {"[$USD-409]0", DLU_STYLE_NUMBER},
+        {"0;d", DLU_STYLE_NUMBER},
+        {"0\" unfinished", DLU_STYLE_NUMBER},
+        {"m/d/yy h:mm", DLU_STYLE_DATE},
+        {"[$-409]d\\-mmm;@", DLU_STYLE_DATE},
+        {"mm:ss.0", DLU_STYLE_DATE},
+        {"YYYY", DLU_STYLE_DATE},
+        {"[h]:mm:ss", DLU_STYLE_DURATION},
+        {"[ss].00", DLU_STYLE_DURATION},
+        {"", DLU_STYLE_NUMBER},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (dlu_xlsx_format_style(rows[i].code) != rows[i].style)
+            fail_msg("row %zu: %d", i, (int)dlu_xlsx_format_style(rows[i].code));
+}
+
+static void days_have_their_dates(void **state)
+{
+    static const struct {
+        double serial;
+        dlu_number_style style;
+        bool date1904;
+        const char *text; /**< NULL: none */
+    } rows[] = {
+        {0, DLU_STYLE_DATE, false, "00:00:00"},
+        {0.5, DLU_STYLE_DATE, false, "12:00:00"},
+        {0.9999999, DLU_STYLE_DATE, false, "1900-01-01"},
+        {1, DLU_STYLE_DATE, false, "1900-01-01"},
+        {59, DLU_STYLE_DATE, false, "1900-02-28"},
+        {60, DLU_STYLE_DATE, false, "1900-02-29"},
+        {61, DLU_STYLE_DATE, false, "1900-03-01"},
+        {36526, DLU_STYLE_DATE, false, "2000-01-01"},
+        {36585, DLU_STYLE_DATE, false, "2000-02-29"},
+        {43508.999999, DLU_STYLE_DATE, false, "2019-02-13"},
+        {2958465, DLU_STYLE_DATE, false, "9999-12-31"},
+        {2958466, DLU_STYLE_DATE, false, NULL},
+        {-1, DLU_STYLE_DATE, false, NULL},
+        {1, DLU_STYLE_DATE, true, "1904-01-02"},
+        {2957003, DLU_STYLE_DATE, true, "9999-12-31"},
+        {2957004, DLU_STYLE_DATE, true, NULL},
+        {1.25, DLU_STYLE_DURATION, false, "30:00:00"},
+    };
+    char buf[DLU_DATE_SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool is = dlu_xlsx_date_text(rows[i].serial, rows[i].style, rows[i].date1904, buf);
+        if (is != (rows[i].text != NULL) || (is && strcmp(buf, rows[i].text)))
+            fail_msg("row %zu: %s", i, is ? buf : "none");
+    }
+}
+
+static void dates_are_read_back(void **state)
+{
+    static const struct {
+        const char *iso;
+        bool ok;
+        double serial;
+    } rows[] = {
+        {"2019-02-12", true, 43508},
+        {"2019-02-12T12:00:00Z", true, 43508.5},
+        {"2019-02-12 06:00", true, 43508.25},
+        {"T12:00:00", true, 0.5},
+        {"12:00:00.000", true, 0.5},
+        {"1900-03-01", true, 61},
+        {"1900-02-28", true, 59},
+        {"1900-01-01", true, 1},
+        {"2019-02-29", false, 0},
+        {"2019-13-01", false, 0},
+        {"2019-2-1", false, 0},
+        {"2019-02-12T", false, 0},
+        {"2019-02-12T24:00", false, 0},
+        {"2019-02-12x", false, 0},
+        {"", false, 0},
+        {"1899-12-31", false, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double serial = -1;
+        bool ok = dlu_xlsx_date_serial(rows[i].iso, false, &serial);
+        if (ok != rows[i].ok || (ok && serial != rows[i].serial))
+            fail_msg("row %zu: %g", i, serial);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +463,9 @@ int main(void)
         cmocka_unit_test(header_words_are_known),
         cmocka_unit_test(caps_are_kept),
         cmocka_unit_test(lines_without_end_are_refused),
+        cmocka_unit_test(number_formats_are_told_apart),
+        cmocka_unit_test(days_have_their_dates),
+        cmocka_unit_test(dates_are_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
