@@ -205,12 +205,14 @@ dlu_status dlu_setting_set(dlu_settings *settings, const char *name, const char 
 
 dlu_status dlu_settings_check(const dlu_settings *settings, dlu_error *err)
 {
+    char equivalence[DLU_NUMBER_SIZE], theta[DLU_NUMBER_SIZE];
     if (settings->equivalence < settings->theta)
         return dlu_fail(err, DLU_E_USAGE, "equivalence-below-theta", NULL,
                         "give --equivalence the value of --theta or more",
-                        "equivalence (%g) is below theta (%g): a mutant could be repressed and "
+                        "equivalence (%s) is below theta (%s): a mutant could be repressed and "
                         "unchanged at once",
-                        settings->equivalence, settings->theta);
+                        dlu_text_from_double(settings->equivalence, equivalence),
+                        dlu_text_from_double(settings->theta, theta));
     if (dlu_text_same(settings->reporter, settings->control))
         return dlu_fail(err, DLU_E_USAGE, "same-channel", NULL,
                         "--reporter and --control must differ",

@@ -198,6 +198,7 @@ static void free_memory(result_memory *memory)
 dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, dlu_error *err)
 {
     run r = {.job = job, .log = log};
+    dlu_messages *own = NULL;
     *out = NULL;
     if (!job->n_plates)
         return dlu_fail(err, DLU_E_USAGE, "no-plate", NULL, NULL,
@@ -214,7 +215,10 @@ dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, 
     }
     result->settings = job->settings;
     result->memory = memory;
-    status = analyze(&r, result, err);
+    if (!log)
+        r.log = own = dlu_messages_new();
+    status = r.log ? analyze(&r, result, err) : dlu_fail_memory(err);
+    dlu_messages_free(own);
     *memory = (result_memory){r.arena, r.imports, job->n_plates, r.plates};
     if (status != DLU_OK)
         free_memory(memory);

@@ -56,6 +56,7 @@ static const char *units(const dlu_experiment *e, dlu_arena *arena)
 
 static const char *tests(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena)
 {
+    char alpha[DLU_NUMBER_SIZE], level[DLU_NUMBER_SIZE];
     const char *blocked =
         e->settings->error == DLU_ERROR_POOLED
             ? "with the error pooled over the four cells (t tests with the residual degrees of "
@@ -70,25 +71,29 @@ static const char *tests(const dlu_experiment *e, const dlu_verdicts *v, dlu_are
         "split-block, %zu unblocked and %zu had technical replicates only. Blocked designs: "
         "analysis of variance with fixed blocks on exactly the four cells of the comparison, %s. "
         "Unblocked designs: Welch's t test for each construct and the Welch-Satterthwaite contrast "
-        "of the four cells for the interaction. All tests are two-sided at alpha = %g; intervals "
-        "are at %g %%.",
+        "of the four cells for the interaction. All tests are two-sided at alpha = %s; intervals "
+        "are at %s %%.",
         v->n, count_designs(v, DLU_DESIGN_BLOCKED), count_designs(v, DLU_DESIGN_SPLIT_BLOCK),
         count_designs(v, DLU_DESIGN_UNBLOCKED), count_designs(v, DLU_DESIGN_TECHNICAL), blocked,
-        e->settings->alpha, 100 * (1 - e->settings->alpha));
+        dlu_text_from_double(e->settings->alpha, alpha),
+        dlu_text_from_double(round(1e6 * (1 - e->settings->alpha)) / 1e4, level));
 }
 
 static const char *decision(const dlu_experiment *e, dlu_arena *arena)
 {
     const dlu_settings *s = e->settings;
+    char theta[DLU_NUMBER_SIZE], margin[DLU_NUMBER_SIZE], upper[DLU_NUMBER_SIZE];
+    dlu_text_from_double(s->equivalence, margin);
     return dlu_arena_printf(
         arena,
-        "WT counts as repressed with %s at or under %g and p < alpha. A target is called direct "
+        "WT counts as repressed with %s at or under %s and p < alpha. A target is called direct "
         "when WT is repressed, the interaction is significant in the same direction (both tests "
         "are required: intersection-union, p_direct is the larger p), and the mutant is shown not "
-        "to be repressed beyond a fold of %g (one-sided non-inferiority at alpha). \"Not "
-        "repressed\" and \"equal\" are claimed only from two one-sided tests within %g to %g.",
+        "to be repressed beyond a fold of %s (one-sided non-inferiority at alpha). \"Not "
+        "repressed\" and \"equal\" are claimed only from two one-sided tests within %s to %s.",
         s->effect_rule == DLU_EFFECT_POINT ? "a fold" : "the upper end of its fold's interval",
-        s->theta, s->equivalence, s->equivalence, 1 / s->equivalence);
+        dlu_text_from_double(s->theta, theta), margin, margin,
+        dlu_text_rounded(1 / s->equivalence, 3, upper));
 }
 
 static const char *correction(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena)
