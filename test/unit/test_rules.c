@@ -152,19 +152,6 @@ static void theta_is_met_at_the_fold_itself(void **state)
     }
 }
 
-static void the_interval_rule_looks_at_the_weaker_end(void **state)
-{
-    (void)state;
-    dlu_evidence e = direct();
-    e.wt.low = -1.0;
-    e.wt.high = log(0.85);
-    assert_int_equal(code_of(&e), DLU_DIRECT_TARGET);
-    e.effect_rule = DLU_EFFECT_INTERVAL;
-    assert_int_equal(code_of(&e), DLU_WEAK_SITE_DEPENDENT);
-    e.wt.high = log(0.8);
-    assert_int_equal(code_of(&e), DLU_DIRECT_TARGET);
-}
-
 /* Anti-miRs lift repression: everything mirrored, the same verdict. */
 static dlu_evidence mirrored(const dlu_evidence *e)
 {
@@ -178,6 +165,27 @@ static dlu_evidence mirrored(const dlu_evidence *e)
     }
     m.sign = -e->sign;
     return m;
+}
+
+static void the_interval_rule_looks_at_the_weaker_end(void **state)
+{
+    (void)state;
+    const struct {
+        dlu_effect_rule rule;
+        double high;
+        dlu_verdict_code code;
+    } rows[] = {{DLU_EFFECT_POINT, 0.85, DLU_DIRECT_TARGET},
+                {DLU_EFFECT_INTERVAL, 0.85, DLU_WEAK_SITE_DEPENDENT},
+                {DLU_EFFECT_INTERVAL, 0.8, DLU_DIRECT_TARGET}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        dlu_evidence e = direct();
+        e.effect_rule = rows[i].rule;
+        e.wt.low = -1.0;
+        e.wt.high = log(rows[i].high);
+        const dlu_evidence m = mirrored(&e);
+        assert_int_equal(code_of(&e), rows[i].code);
+        assert_int_equal(code_of(&m), rows[i].code);
+    }
 }
 
 /* The table of docs/methods.md again, as nested questions. */
