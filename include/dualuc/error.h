@@ -34,6 +34,9 @@ typedef struct dlu_place {
     uint32_t col;
 } dlu_place;
 
+/** Writes "Sheet!E14", "14:5", "14" or "" into buf, cut to `size`; returns buf. */
+DLU_API char *dlu_place_render(const dlu_place *place, char *buf, size_t size);
+
 /** Why a call failed. Holds copies only; too long texts are cut. */
 typedef struct dlu_error {
     dlu_status status;

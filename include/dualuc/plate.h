@@ -64,6 +64,16 @@ typedef struct dlu_read {
     dlu_place at; /**< the grid's header, or the list's first value */
 } dlu_read;
 
+/** Writes the shortest decimal that reads back as the same double, "1639000"; returns buf. */
+DLU_API char *dlu_value_text(double value, char *buf);
+#define DLU_VALUE_TEXT_SIZE 32u
+
+/**
+ * True where `read` is the next time point of the kinetic read that `before` belongs to: both have
+ * one number in "dualuc read" and --channels.
+ */
+DLU_API bool dlu_read_continues(const dlu_read *before, const dlu_read *read);
+
 typedef struct dlu_plate {
     const char *name; /**< the file's own name, or the file's stem */
     const char *file; /**< the (first) file it was read from */

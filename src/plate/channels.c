@@ -45,6 +45,18 @@ static bool is_plain(const dlu_read *read)
     return !read->calculated && !read->has_time;
 }
 
+/* The reads of one number: all time points of a kinetic read, else one. */
+static size_t reads_of_number(const dlu_plate *plate, size_t number, size_t *first)
+{
+    size_t at = 0, n = 0;
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        at += !(i > 0 && dlu_read_continues(&plate->reads[i - 1], &plate->reads[i]));
+        if (at == number && n++ == 0)
+            *first = i;
+    }
+    return n;
+}
+
 static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
 {
     for (size_t i = 0; i < plate->n_reads; i++)
@@ -79,34 +91,47 @@ static bool parse_item(dlu_arena *arena, const char *text, long *number, char **
     return digits && *name && **name && dlu_text_integer(digits, 1, 100000, number);
 }
 
+static dlu_status assign(dlu_plate *plate, long number, const char *channel, const char *list,
+                         dlu_error *err)
+{
+    dlu_place at = {.file = plate->file};
+    size_t first = 0, n = reads_of_number(plate, (size_t)number, &first);
+    if (!n)
+        return dlu_fail(err, DLU_E_INPUT, "channels-number", &at,
+                        "\"dualuc inspect\" lists the reads of a file with their numbers",
+                        "plate %s: expected read %ld for channel %s, found only %zu read%s",
+                        plate->name, number, channel, plate->n_reads,
+                        plate->n_reads == 1 ? "" : "s");
+    if (plate->reads[first].channel || read_of(plate, channel))
+        return dlu_fail(err, DLU_E_USAGE, "channels-twice", NULL,
+                        "name each read and each channel once",
+                        "read %ld or channel %s stands twice in \"%s\"", number, channel, list);
+    for (size_t i = first; i < first + n; i++) {
+        plate->reads[i].channel = channel;
+        plate->reads[i].channel_why = "said with --channels";
+    }
+    return DLU_OK;
+}
+
 static dlu_status by_list(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
                           dlu_error *err)
 {
-    const char *list = choice->channels;
-    dlu_place at = {.file = plate->file};
     for (size_t i = 0; i < plate->n_reads; i++)
         plate->reads[i].channel = NULL;
-    for (const char *text = list; text;) {
+    for (const char *text = choice->channels; text;) {
         long number;
         char *name;
         const char *next;
         if (!parse_item(arena, text, &number, &name, &next))
             return dlu_fail(err, DLU_E_USAGE, "channels-form", NULL,
                             "for example --channels 1=firefly,2=renilla",
-                            "expected channels as NUMBER=NAME,NUMBER=NAME, found \"%s\"", list);
-        if ((size_t)number > plate->n_reads)
-            return dlu_fail(err, DLU_E_INPUT, "channels-number", &at,
-                            "\"dualuc inspect\" lists the reads of a file with their numbers",
-                            "plate %s: expected read %ld for channel %s, found only %zu read%s",
-                            plate->name, number, name, plate->n_reads,
-                            plate->n_reads == 1 ? "" : "s");
-        dlu_read *read = &plate->reads[number - 1];
-        if (read->channel || read_of(plate, spelled(name, choice)))
-            return dlu_fail(err, DLU_E_USAGE, "channels-twice", NULL,
-                            "name each read and each channel once",
-                            "read %ld or channel %s stands twice in \"%s\"", number, name, list);
-        read->channel = spelled(name, choice);
-        read->channel_why = "said with --channels";
+                            "expected channels as NUMBER=NAME,NUMBER=NAME, found \"%s\"",
+                            choice->channels);
+        const char *channel = dlu_arena_copy(arena, spelled(name, choice));
+        dlu_status status =
+            channel ? assign(plate, number, channel, choice->channels, err) : dlu_fail_memory(err);
+        if (status)
+            return status;
         text = next;
     }
     return DLU_OK;

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "plates.h"
+
+enum { KEY_CALCULATED = 0x100 };
+
+#define N_NEAREST 3u
+
+static const struct argp_option options[] = {
+    {"calculated", KEY_CALCULATED, NULL, 0, "also ratios, averages and other calculated copies", 1},
+    {0}};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    cli_import_options *import = state->input;
+    (void)arg;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = import;
+        return 0;
+    case KEY_CALCULATED:
+        import->import.calculated = true;
+        return 0;
+    case ARGP_KEY_END:
+        return import->n_paths ? 0 : cli_bad_usage(state, "expected FILE, found none");
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const dlu_format_info *info_of(const char *name)
+{
+    for (size_t i = 0; i < dlu_format_count(); i++)
+        if (!strcmp(dlu_format_get(i)->name, name))
+            return dlu_format_get(i);
+    return NULL;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+/* ---- a file ---- */
+
+static void put_messages(const dlu_messages *log)
+{
+    for (size_t i = 0; i < dlu_messages_count(log); i++) {
+        const dlu_message *m = dlu_messages_get(log, i);
+        printf("  %s: %s%s%s\n", dlu_severity_name(m->severity), m->at, *m->at ? ": " : "",
+               m->text);
+        if (*m->hint)
+            printf("    hint: %s\n", m->hint);
+    }
+}
+
+static void put_left_out(const dlu_import *import)
+{
+    char at[256];
+    if (import->n_left_out)
+        printf("  left out:\n");
+    for (size_t i = 0; i < import->n_left_out; i++) {
+        const dlu_left_out *l = &import->left_out[i];
+        dlu_place_render(&l->at, at, sizeof at);
+        printf("    %s%s%s: %s\n", at, *at ? ": " : "", l->what, l->why);
+    }
+}
+
+static void put_import(const dlu_import *import)
+{
+    const dlu_format_info *info = info_of(import->format);
+    size_t n_reads = 0;
+    for (size_t i = 0; i < import->n_plates; i++)
+        n_reads += import->plates[i].n_reads;
+    printf("  format: %s (%s; %s)\n", import->format, info ? info->instrument : "",
+           info ? info->software : "");
+    printf("  why: %s\n", import->why);
+    if (*import->date)
+        printf("  date: %s\n", import->date);
+    printf("  holds: %zu plate%s, %zu read%s%s\n", import->n_plates, plural(import->n_plates),
+           n_reads, plural(n_reads), import->has_map ? ", and columns of a plate map" : "");
+    put_left_out(import);
+}
+
+/* Of the formats that missed, those that found something of theirs, then the others. */
+static void put_nearest(const dlu_source *source)
+{
+    dlu_import *asked;
+    dlu_error err;
+    size_t n = 0;
+    if (dlu_import_detect(source, &asked, &err))
+        return;
+    printf("  nearest formats:\n");
+    for (int level = DLU_DETECT_SURE; level >= DLU_DETECT_NO; level--) {
+        for (size_t i = 0; i < asked->n_detections && n < N_NEAREST; i++) {
+            const dlu_detection *d = &asked->detections[i];
+            if ((int)d->certainty != level)
+                continue;
+            printf("    %s: %s\n", d->format, d->reason);
+            n++;
+        }
+    }
+    dlu_import_free(asked);
+}
+
+static void put_failure(const dlu_source *source, const dlu_error *err)
+{
+    printf("  cannot be imported: ");
+    if (err->status == DLU_E_UNRECOGNISED) {
+        printf("no format recognises it\n");
+    } else {
+        printf("%s%s%s\n", err->at, *err->at ? ": " : "", err->text);
+        if (*err->hint)
+            printf("    hint: %s\n", err->hint);
+    }
+    put_nearest(source);
+}
+
+static void put_file(const cli_imports *imports, size_t i)
+{
+    printf("%s\n", imports->files[i].source.name);
+    if (imports->imports[i])
+        put_import(imports->imports[i]);
+    else
+        put_failure(&imports->files[i].source, &imports->errors[i]);
+    put_messages(imports->logs[i]);
+}
+
+/* ---- a plate ---- */
+
+static void put_states(const dlu_read *read)
+{
+    size_t counts[DLU_READ_INVALID + 1] = {0};
+    for (size_t i = 0; i < read->n_readings; i++)
+        counts[read->readings[i].state]++;
+    for (int state = DLU_READ_OVERFLOW; state <= DLU_READ_INVALID; state++)
+        if (counts[state])
+            printf(", %zu %s", counts[state], dlu_read_state_name((dlu_read_state)state));
+}
+
+static void put_read(const dlu_read *read, size_t number, bool wells)
+{
+    char at[256], time[DLU_VALUE_TEXT_SIZE];
+    dlu_place_render(&read->at, at, sizeof at);
+    printf("    read %zu", number);
+    if (*read->label)
+        printf(" \"%s\"", read->label);
+    if (read->has_time)
+        printf(" at %s s", dlu_value_text(read->time_s, time));
+    printf(", %s at %s, %zu %s%s", *at && read->at.sheet ? "grid or list" : "from line", at,
+           read->n_readings, wells ? "well" : "row", plural(read->n_readings));
+    put_states(read);
+    if (read->calculated)
+        printf(", calculated");
+    printf("\n      channel: %s%s%s%s\n", read->channel ? read->channel : "not known",
+           *read->channel_why ? " (" : "", read->channel_why, *read->channel_why ? ")" : "");
+}
+
+static void put_plate(const dlu_plate *plate)
+{
+    size_t number = 0;
+    bool wells = plate->n_rows > 0;
+    printf("  plate \"%s\" of %s", plate->name, plate->file);
+    if (wells)
+        printf(", %u wells (%u x %u)", plate->n_rows * plate->n_cols, plate->n_rows, plate->n_cols);
+    printf("\n");
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        number += !(i > 0 && dlu_read_continues(&plate->reads[i - 1], &plate->reads[i]));
+        put_read(&plate->reads[i], number, wells);
+    }
+}
+
+static void put_plates(const cli_imports *imports)
+{
+    printf("plates\n");
+    for (size_t i = 0; i < imports->plates->n_plates; i++)
+        put_plate(&imports->plates->plates[i]);
+    put_messages(imports->log);
+}
+
+static void put_not_assembled(const cli_imports *imports, const dlu_error *err)
+{
+    printf("plates\n  cannot be put together: %s%s%s\n", err->file, *err->file ? ": " : "",
+           err->text);
+    if (*err->hint)
+        printf("    hint: %s\n", err->hint);
+    put_messages(imports->log);
+}
+
+static bool any_imported(const cli_imports *imports)
+{
+    for (size_t i = 0; i < imports->n_files; i++)
+        if (imports->imports[i])
+            return true;
+    return false;
+}
+
+/* Fails only for wrong usage and where nothing can be written: what cannot be read is told. */
+static dlu_status put_all(const cli_import_options *import, cli_imports *imports, dlu_error *err)
+{
+    dlu_channel_choice choice = {.channels = import->channels};
+    dlu_status status = DLU_OK;
+    for (size_t i = 0; i < imports->n_files; i++)
+        put_file(imports, i);
+    if (any_imported(imports))
+        status = cli_imports_assemble(import, &choice, imports, err);
+    if (status == DLU_E_USAGE)
+        cli_say_error(err);
+    else if (status)
+        put_not_assembled(imports, err);
+    else if (imports->plates)
+        put_plates(imports);
+    if (fflush(stdout) || ferror(stdout)) {
+        status = cli_fail(err, DLU_E_IO, "cannot-write", "", "", "cannot write to standard output");
+        cli_say_error(err);
+        return status;
+    }
+    return status == DLU_E_USAGE ? status : DLU_OK;
+}
+
+int cli_inspect(int argc, char **argv)
+{
+    static const struct argp_child children[] = {{&cli_import_argp, 0, NULL, 0}, {0}};
+    static const struct argp argp = {
+        options,
+        parse,
+        "FILE...",
+        "Tells what reader files hold and how they are understood: format and why, plates, reads, "
+        "channels, what is left out and why.\v"
+        "Example:\n  dualuc inspect day1.xlsx",
+        children,
+        NULL,
+        NULL};
+    cli_import_options import = {0};
+    cli_imports imports = {0};
+    dlu_error err;
+    int code = cli_parse(&argp, argc, argv, &import);
+    if (code != CLI_DONE)
+        return code;
+    dlu_status status = cli_imports_read(&import, &imports, &err);
+    if (status)
+        cli_say_error(&err);
+    else
+        status = put_all(&import, &imports, &err);
+    cli_imports_free(&imports);
+    return cli_exit_code(status);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plates.h"
+
+#include <stdlib.h>
+
+dlu_status cli_imports_read(const cli_import_options *options, cli_imports *out, dlu_error *err)
+{
+    *out = (cli_imports){.n_files = options->n_paths};
+    dlu_status status = cli_files_read(options->paths, options->n_paths, &out->files, err);
+    if (status)
+        return status;
+    out->log = dlu_messages_new();
+    for (size_t i = 0; i < out->n_files; i++) {
+        out->logs[i] = dlu_messages_new();
+        if (!out->log || !out->logs[i])
+            return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+        dlu_import_read(&out->files[i].source, &options->import, &out->imports[i], out->logs[i],
+                        &out->errors[i]);
+    }
+    return DLU_OK;
+}
+
+dlu_status cli_imports_assemble(const cli_import_options *options, const dlu_channel_choice *choice,
+                                cli_imports *out, dlu_error *err)
+{
+    const dlu_import *imports[CLI_MAX_FILES];
+    const char *channel_of[CLI_MAX_FILES];
+    size_t n = 0;
+    for (size_t i = 0; i < out->n_files; i++) {
+        if (!out->imports[i])
+            continue;
+        imports[n] = out->imports[i];
+        channel_of[n++] = options->channel_of[i];
+    }
+    return dlu_plates_assemble(imports, channel_of, n, choice, &out->plates, out->log, err);
+}
+
+void cli_imports_free(cli_imports *imports)
+{
+    for (size_t i = 0; i < imports->n_files; i++) {
+        dlu_import_free(imports->imports[i]);
+        dlu_messages_free(imports->logs[i]);
+    }
+    dlu_plates_free(imports->plates);
+    dlu_messages_free(imports->log);
+    if (imports->files)
+        cli_files_free(imports->files, imports->n_files);
+}
+
+void cli_read_numbers(const dlu_plate *plate, size_t *out)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        number += !(i > 0 && dlu_read_continues(&plate->reads[i - 1], &plate->reads[i]));
+        out[i] = number;
+    }
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plates.h"
+
+enum { KEY_CSV = 0x100, KEY_PAIRS, KEY_CALCULATED, KEY_VECTOR, KEY_REPORTER, KEY_CONTROL };
+
+typedef struct request {
+    cli_import_options import;
+    dlu_settings settings; /* of which only the channels matter, to --pairs */
+    bool pairs;
+    const char *output;
+} request;
+
+static const struct argp_option options[] = {
+    {NULL, 0, NULL, 0, "What to write:", 1},
+    {"csv", KEY_CSV, NULL, 0, "a row a value (the default)", 1},
+    {"pairs", KEY_PAIRS, NULL, 0, "a row a well: reporter, control and their raw ratio", 1},
+    {"calculated", KEY_CALCULATED, NULL, 0, "also ratios, averages and other calculated copies", 1},
+    {"output", 'o', "FILE", 0, "where to (default: standard output)", 1},
+    {NULL, 0, NULL, 0, "Which channel is which, for --pairs:", 2},
+    {"vector", KEY_VECTOR, "pmirglo|psicheck2", 0, "the reporter vector (default: pmirglo)", 2},
+    {"reporter", KEY_REPORTER, "CHANNEL", 0, "the channel behind the 3'UTR", 2},
+    {"control", KEY_CONTROL, "CHANNEL", 0, "the channel that corrects for transfection", 2},
+    {0}};
+
+static error_t set(request *r, const char *name, const char *value, const struct argp_state *state)
+{
+    dlu_error err;
+    if (dlu_setting_set(&r->settings, name, value, &err))
+        return cli_bad_usage(state, "%s", err.text);
+    return 0;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    request *r = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &r->import;
+        return 0;
+    case KEY_CSV:
+        r->pairs = false;
+        return 0;
+    case KEY_PAIRS:
+        r->pairs = true;
+        return 0;
+    case KEY_CALCULATED:
+        r->import.import.calculated = true;
+        return 0;
+    case 'o':
+        r->output = arg;
+        return 0;
+    case KEY_VECTOR:
+        return set(r, "vector", arg, state);
+    case KEY_REPORTER:
+        return set(r, "reporter", arg, state);
+    case KEY_CONTROL:
+        return set(r, "control", arg, state);
+    case ARGP_KEY_END:
+        return r->import.n_paths ? 0 : cli_bad_usage(state, "expected FILE, found none");
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* ---- CSV ---- */
+
+/* A field, quoted where it must be (RFC 4180). */
+static void put_field(FILE *out, const char *text, char end)
+{
+    if (!text || !strpbrk(text, "\",\r\n")) {
+        fprintf(out, "%s%c", text ? text : "", end);
+        return;
+    }
+    fputc('"', out);
+    for (const char *p = text; *p; p++) {
+        if (*p == '"')
+            fputc('"', out);
+        fputc(*p, out);
+    }
+    fprintf(out, "\"%c", end);
+}
+
+static void put_value(FILE *out, const dlu_reading *reading)
+{
+    char number[DLU_VALUE_TEXT_SIZE];
+    bool ok = reading && reading->state == DLU_READ_OK;
+    put_field(out, ok ? dlu_value_text(reading->value, number) : "", ',');
+}
+
+static void put_read(FILE *out, const dlu_plate *plate, const dlu_read *read, size_t number)
+{
+    char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE], at[256];
+    for (size_t i = 0; i < read->n_readings; i++) {
+        const dlu_reading *reading = &read->readings[i];
+        put_field(out, reading->at.file, ',');
+        put_field(out, plate->name, ',');
+        put_field(out, dlu_well_name(reading->well, well), ',');
+        fprintf(out, "%zu,", number);
+        put_field(out, read->label, ',');
+        put_field(out, read->has_time ? dlu_value_text(read->time_s, text) : "", ',');
+        put_value(out, reading);
+        put_field(out, dlu_read_state_name(reading->state), ',');
+        put_field(out, dlu_place_render(&reading->at, at, sizeof at), '\n');
+    }
+}
+
+static bool put_values(FILE *out, const dlu_plates *plates)
+{
+    fputs("file,plate,well,read,label,time_s,value,state,at\n", out);
+    for (size_t p = 0; p < plates->n_plates; p++) {
+        const dlu_plate *plate = &plates->plates[p];
+        size_t *numbers = calloc(plate->n_reads, sizeof *numbers);
+        if (!numbers)
+            return false;
+        cli_read_numbers(plate, numbers);
+        for (size_t i = 0; i < plate->n_reads; i++)
+            put_read(out, plate, &plate->reads[i], numbers[i]);
+        free(numbers);
+    }
+    return true;
+}
+
+/* ---- pairs ---- */
+
+static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
+{
+    for (size_t i = 0; i < plate->n_reads; i++)
+        if (plate->reads[i].channel && !strcmp(plate->reads[i].channel, channel))
+            return &plate->reads[i];
+    return NULL;
+}
+
+static void put_pair(FILE *out, const dlu_plate *plate, const dlu_reading *a, const dlu_reading *b)
+{
+    char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE];
+    bool both = a && b && a->state == DLU_READ_OK && b->state == DLU_READ_OK;
+    double ratio = both && (b->value < 0 || b->value > 0) ? a->value / b->value : 0;
+    bool has_ratio = both && (b->value < 0 || b->value > 0);
+    put_field(out, (a ? a : b)->at.file, ',');
+    put_field(out, plate->name, ',');
+    put_field(out, dlu_well_name((a ? a : b)->well, well), ',');
+    put_value(out, a);
+    put_value(out, b);
+    put_field(out, has_ratio ? dlu_value_text(ratio, text) : "", ',');
+    put_field(out, a ? dlu_read_state_name(a->state) : "", ',');
+    put_field(out, b ? dlu_read_state_name(b->state) : "", '\n');
+}
+
+static void put_plate_pairs(FILE *out, const dlu_plate *plate, const dlu_read *a, const dlu_read *b)
+{
+    for (size_t i = 0, k = 0; i < a->n_readings || k < b->n_readings;) {
+        const dlu_reading *x = i < a->n_readings ? &a->readings[i] : NULL;
+        const dlu_reading *y = k < b->n_readings ? &b->readings[k] : NULL;
+        if (x && y && x->well != y->well) {
+            if (x->well < y->well)
+                y = NULL;
+            else
+                x = NULL;
+        }
+        put_pair(out, plate, x, y);
+        i += x != NULL;
+        k += y != NULL;
+    }
+}
+
+static void put_pairs(FILE *out, const dlu_plates *plates, const dlu_settings *settings)
+{
+    fputs("file,plate,well,reporter,control,ratio,reporter_state,control_state\n", out);
+    for (size_t p = 0; p < plates->n_plates; p++) {
+        const dlu_plate *plate = &plates->plates[p];
+        const dlu_read *a = read_of(plate, settings->reporter);
+        const dlu_read *b = read_of(plate, settings->control);
+        if (a && b)
+            put_plate_pairs(out, plate, a, b);
+    }
+}
+
+/* ---- the command ---- */
+
+static dlu_status write_all(const request *r, const dlu_plates *plates, dlu_error *err)
+{
+    const char *path = r->output ? r->output : "-";
+    char *bytes = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&bytes, &n);
+    bool ok = out != NULL;
+    if (out && r->pairs)
+        put_pairs(out, plates, &r->settings);
+    else if (out)
+        ok = put_values(out, plates);
+    if (out)
+        ok = !ferror(out) && ok;
+    if (out && fclose(out))
+        ok = false;
+    cli_outputs outputs = {0};
+    dlu_status status =
+        ok ? cli_outputs_bytes(&outputs, path, bytes, n, err)
+           : cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+    if (!status)
+        status = cli_outputs_commit(&outputs, err);
+    cli_outputs_free(&outputs);
+    free(bytes);
+    return status;
+}
+
+static dlu_status check_output(const request *r, dlu_error *err)
+{
+    if (!r->output)
+        return DLU_OK;
+    for (size_t i = 0; i < r->import.n_paths; i++)
+        if (!cli_is_stdout(r->output) && cli_same_file(r->output, r->import.paths[i]))
+            return cli_fail(err, DLU_E_USAGE, "output-is-input", r->output, "give another name",
+                            "expected an output file, found one of the input files");
+    return cli_output_check(r->output, err);
+}
+
+/* Says what every file has to say; DLU_OK, or the first failure, already said but for itself. */
+static dlu_status say_imports(const cli_imports *imports, dlu_error *err)
+{
+    dlu_status status = DLU_OK;
+    for (size_t i = 0; i < imports->n_files; i++) {
+        cli_say_messages(imports->logs[i]);
+        if (imports->imports[i])
+            continue;
+        if (status)
+            cli_say_error(&imports->errors[i]);
+        else
+            *err = imports->errors[i];
+        status = err->status;
+    }
+    return status;
+}
+
+int cli_read(int argc, char **argv)
+{
+    static const struct argp_child children[] = {{&cli_import_argp, 0, NULL, 0}, {0}};
+    static const struct argp argp = {
+        options,
+        parse,
+        "FILE...",
+        "Reads reader files and writes what they hold as CSV, nothing added.\v"
+        "Example:\n  dualuc read day1.xlsx -o day1.csv",
+        children,
+        NULL,
+        NULL};
+    request r = {0};
+    cli_imports imports = {0};
+    dlu_error err;
+    dlu_settings_default(&r.settings);
+    int code = cli_parse(&argp, argc, argv, &r);
+    if (code != CLI_DONE)
+        return code;
+    dlu_channel_choice choice = {.channels = r.import.channels};
+    if (r.pairs) {
+        choice.reporter = r.settings.reporter;
+        choice.control = r.settings.control;
+    }
+    dlu_status status = r.pairs ? dlu_settings_check(&r.settings, &err) : DLU_OK;
+    if (!status)
+        status = check_output(&r, &err);
+    if (!status)
+        status = cli_imports_read(&r.import, &imports, &err);
+    if (!status)
+        status = say_imports(&imports, &err);
+    if (!status)
+        status = cli_imports_assemble(&r.import, &choice, &imports, &err);
+    if (!status)
+        status = write_all(&r, imports.plates, &err);
+    cli_say_messages(imports.log);
+    if (status)
+        cli_say_error(&err);
+    cli_imports_free(&imports);
+    return cli_exit_code(status);
+}
