@@ -163,6 +163,7 @@ bool dlu_word_is_map(const char *header)
 {
     static const char *const words[] = {
         "role",
+        "welltype",
         "target",
         "gene",
         "utr",
