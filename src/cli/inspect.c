@@ -148,8 +148,8 @@ static void put_read(const dlu_read *read, size_t number, bool wells)
         printf(" \"%s\"", read->label);
     if (read->has_time)
         printf(" at %s s", dlu_value_text(read->time_s, time));
-    printf(", %s at %s, %zu %s%s", *at && read->at.sheet ? "grid or list" : "from line", at,
-           read->n_readings, wells ? "well" : "row", plural(read->n_readings));
+    printf(", at %s, %zu %s%s", at, read->n_readings, wells ? "well" : "row",
+           plural(read->n_readings));
     put_states(read);
     if (read->calculated)
         printf(", calculated");
