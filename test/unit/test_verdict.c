@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "analyze_csv.h"
+#include "base/text.h"
+#include "wells_blocked.h"
+
+/* From a table of light to comparisons and verdicts, through the public interface. */
+
+/* One unit (or well): its light is made so that ln(firefly/renilla) is y. */
+typedef struct value {
+    const char *construct, *treatment, *replicate, *block;
+    double y;
+} value;
+
+typedef struct expected {
+    const char *kind, *method;
+    double estimate, se, t, p, fold_low, fold_high;
+} expected;
+
+/* Synthetic, drawn in R and rounded: the data behind the committed values of test/stats. */
+static const value unblocked[] = {
+    {"WT", "scr", "1", NULL, -0.0336},  {"WT", "scr", "2", NULL, 0.1619},
+    {"WT", "scr", "3", NULL, -0.0642},  {"WT", "scr", "4", NULL, 0.1013},
+    {"WT", "mir", "1", NULL, -0.5835},  {"WT", "mir", "2", NULL, -0.4289},
+    {"WT", "mir", "3", NULL, -0.5922},  {"WT", "mir", "4", NULL, -0.4457},
+    {"WT", "mir", "5", NULL, -0.5462},  {"MUT", "scr", "1", NULL, -0.0915},
+    {"MUT", "scr", "2", NULL, 0.1281},  {"MUT", "scr", "3", NULL, 0.1922},
+    {"MUT", "mir", "1", NULL, -0.0577}, {"MUT", "mir", "2", NULL, -0.1441},
+    {"MUT", "mir", "3", NULL, -0.0078}, {"MUT", "mir", "4", NULL, 0.0225},
+    {"MUT", "mir", "5", NULL, -0.0395}, {"MUT", "mir", "6", NULL, -0.0029},
+};
+
+static const value missing_cells[] = {
+    {"WT", "scr", NULL, "b1", -0.1754},  {"MUT", "scr", NULL, "b1", -0.1315},
+    {"WT", "mir", NULL, "b1", -0.7399},  {"MUT", "mir", NULL, "b1", -0.3344},
+    {"WT", "scr", NULL, "b2", 0.5213},   {"MUT", "scr", NULL, "b2", 0.3236},
+    {"WT", "mir", NULL, "b2", -0.1872},  {"WT", "scr", NULL, "b3", -0.3828},
+    {"MUT", "scr", NULL, "b3", -0.3488}, {"WT", "mir", NULL, "b3", -0.8045},
+    {"MUT", "mir", NULL, "b3", -0.668},  {"MUT", "scr", NULL, "b4", -0.0191},
+    {"WT", "mir", NULL, "b4", -0.7172},  {"MUT", "mir", NULL, "b4", -0.0419},
+    {"WT", "scr", NULL, "b5", 0.133},    {"MUT", "scr", NULL, "b5", 0.1303},
+    {"WT", "mir", NULL, "b5", -0.3597},  {"MUT", "mir", NULL, "b5", 0.1475},
+    {"WT", "scr", NULL, "b6", 0.6097},   {"MUT", "scr", NULL, "b6", 0.4961},
+    {"WT", "mir", NULL, "b6", -0.127},   {"MUT", "mir", NULL, "b6", 0.3261},
+};
+
+static const value split[] = {
+    {"WT", "scr", NULL, "a1", 0.1665},   {"WT", "mir", NULL, "a1", -0.2214},
+    {"WT", "scr", NULL, "a2", 0.0946},   {"WT", "mir", NULL, "a2", -0.574},
+    {"WT", "scr", NULL, "a3", -0.2286},  {"WT", "mir", NULL, "a3", -0.573},
+    {"WT", "scr", NULL, "a4", -0.3368},  {"WT", "mir", NULL, "a4", -0.903},
+    {"WT", "scr", NULL, "a5", 0.4176},   {"WT", "mir", NULL, "a5", -0.2061},
+    {"MUT", "scr", NULL, "b1", -0.2143}, {"MUT", "mir", NULL, "b1", -0.3424},
+    {"MUT", "scr", NULL, "b2", 0.6996},  {"MUT", "mir", NULL, "b2", 0.4966},
+    {"MUT", "scr", NULL, "b3", 0.0018},  {"MUT", "mir", NULL, "b3", -0.0599},
+    {"MUT", "scr", NULL, "b4", 0.5045},  {"MUT", "mir", NULL, "b4", 0.489},
+};
+
+static const value wells_of_one[] = {
+    {"WT", "scr", NULL, NULL, 0.1777},  {"WT", "scr", NULL, NULL, 0.146},
+    {"WT", "scr", NULL, NULL, 0.0907},  {"WT", "scr", NULL, NULL, 0.1189},
+    {"MUT", "scr", NULL, NULL, 0.1738}, {"MUT", "scr", NULL, NULL, 0.1336},
+    {"MUT", "scr", NULL, NULL, 0.182},  {"MUT", "scr", NULL, NULL, 0.1522},
+    {"WT", "mir", NULL, NULL, -0.3053}, {"WT", "mir", NULL, NULL, -0.2341},
+    {"WT", "mir", NULL, NULL, -0.3054}, {"WT", "mir", NULL, NULL, -0.2816},
+    {"MUT", "mir", NULL, NULL, 0.1107}, {"MUT", "mir", NULL, NULL, 0.082},
+    {"MUT", "mir", NULL, NULL, 0.0861}, {"MUT", "mir", NULL, NULL, 0.0702},
+};
+
+#define N(a) (sizeof(a) / sizeof *(a))
+
+/* A table with the map in the data; columns replicate and block only where values have them. */
+static char *table_of(const value *values, size_t n, const char *treated, char *buf, size_t size)
+{
+    size_t at = 0;
+    bool replicates = values[0].replicate, blocks = values[0].block;
+    char number[DLU_NUMBER_SIZE];
+    at += (size_t)snprintf(buf, size, "target,mirna,construct,treatment%s%s,firefly,renilla\n",
+                           replicates ? ",replicate" : "", blocks ? ",block" : "");
+    for (size_t i = 0; i < n; i++) {
+        bool control = !strcmp(values[i].treatment, "scr");
+        const char *treatment = !control                        ? treated
+                                : !strcmp(treated, "inhibitor") ? "inhibitor-control"
+                                                                : "scramble";
+        at += (size_t)snprintf(buf + at, size - at, "PTEN,%s,%s,%s%s%s%s%s,%s,1000000\n",
+                               control ? "" : "miR-21", values[i].construct, treatment,
+                               replicates ? "," : "", replicates ? values[i].replicate : "",
+                               blocks ? "," : "", blocks ? values[i].block : "",
+                               dlu_text_from_double(exp(values[i].y) * 1e6, number));
+    }
+    return buf;
+}
+
+static analysed analyze_values(const value *values, size_t n, const dlu_settings *settings)
+{
+    char table[16384];
+    return analyze_text(table_of(values, n, "mimic", table, sizeof table), settings);
+}
+
+static void near(double found, double wanted, double tolerance, const char *kind, const char *what)
+{
+    if (!(fabs(found - wanted) <= tolerance * fabs(wanted) + 1e-14))
+        fail_msg("%s %s: expected %.17g, found %.17g", kind, what, wanted, found);
+}
+
+static void check(const analysed *a, const expected *rows, size_t n)
+{
+    if (a->status != DLU_OK)
+        fail_msg("%s", a->err.text);
+    for (size_t i = 0; i < n; i++) {
+        const dlu_comparison_row *c = comparison(a, rows[i].kind, rows[i].method);
+        if (!c)
+            fail_msg("no %s by %s", rows[i].kind, rows[i].method);
+        near(c->estimate_ln, rows[i].estimate, 1e-10, rows[i].kind, "estimate");
+        near(c->se, rows[i].se, 1e-10, rows[i].kind, "se");
+        near(c->t, rows[i].t, 1e-10, rows[i].kind, "t");
+        near(c->p, rows[i].p, 1e-10, rows[i].kind, "p");
+        near(c->fold, exp(rows[i].estimate), 1e-10, rows[i].kind, "fold");
+        near(c->fold_low, rows[i].fold_low, 1e-10, rows[i].kind, "low");
+        near(c->fold_high, rows[i].fold_high, 1e-10, rows[i].kind, "high");
+    }
+}
+
+static void expect_verdict(const analysed *a, const char *verdict, const char *call)
+{
+    if (a->status != DLU_OK)
+        fail_msg("%s", a->err.text);
+    assert_int_equal(a->result->n_verdicts, 1);
+    assert_string_equal(a->result->verdicts[0].verdict, verdict);
+    assert_string_equal(dlu_call_name(a->result->verdicts[0].call), call);
+}
+
+/* Expected values in these tests are of R 4.2.2 from the same numbers: test/stats. */
+static void wells_to_blocked_effects_equal_r(void **state)
+{
+    static const expected rows[] = {
+        {"wt", "rcbd", -0.57212384197342481, 0.054852861667681441, -10.430154864837478,
+         2.5174247102753445e-06, 0.49847111459902871, 0.63888037541578957},
+        {"mut", "rcbd", -0.055532957599526034, 0.054852861667681441, -1.0123985497049335,
+         0.33778981148997789, 0.83558871762003017, 1.0709572088960584},
+        {"interaction", "rcbd", -0.51659088437389877, 0.07757366090541036, -6.6593593539926541,
+         9.2740002715878327e-05, 0.50053652942025118, 0.71098277798736975},
+        {"empty", "rcbd", -0.019332316291571949, 0.046051704457176823, -0.41979589071559648,
+         0.68447837086655827, 0.88381412049441943, 1.0885471059795682},
+        {"wt_ev_corrected", "rcbd", -0.55279152568185286, 0.065126945013736975, -8.4879081241298007,
+         1.3751558873539618e-05, 0.4965262579285345, 0.66666731172051308},
+        {"wt", "block", -0.5721238419734247, 0.04150729338755358, -13.783694268655502,
+         0.00082642858185210223, 0.49449483421413853, 0.64401767378432428},
+        {"mut", "block", -0.055532957599526311, 0.07140014156564442, -0.77777097330360312,
+         0.49340711000804427, 0.75370059829548852, 1.1873146483247794},
+        {"interaction", "block", -0.51659088437389844, 0.066190565900715023, -7.8045999055028172,
+         0.0043785348752483199, 0.48324147294748754, 0.73642862232157569},
+        {"control_channel", "one-sample", -0.034615466090268075, 0.047942395384294283,
+         -0.7220220394245872, 0.52247097189236114, 0.82928651766326711, 1.1251975643197387},
+    };
+    analysed a = analyze_text(WELLS_BLOCKED, NULL);
+    (void)state;
+    check(&a, rows, N(rows));
+    expect_verdict(&a, "DIRECT_TARGET", "direct");
+    assert_true(comparison(&a, "wt", "rcbd")->primary);
+    assert_false(comparison(&a, "wt", "block")->primary);
+    assert_int_equal(strncmp(a.result->design[0].text, "blocked: 4", 10), 0);
+    assert_true(a.result->verdicts[0].classical == DLU_CLASSICAL_DIRECT);
+    analysed_free(&a);
+}
+
+static void per_block_error_is_primary_on_request(void **state)
+{
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    (void)state;
+    assert_int_equal(dlu_setting_set(&settings, "error", "block", NULL), DLU_OK);
+    analysed a = analyze_text(WELLS_BLOCKED, &settings);
+    assert_true(comparison(&a, "interaction", "block")->primary);
+    assert_false(comparison(&a, "interaction", "rcbd")->primary);
+    assert_true(a.result->verdicts[0].p_interaction == comparison(&a, "interaction", "block")->p);
+    analysed_free(&a);
+}
+
+static void unblocked_effects_equal_r(void **state)
+{
+    static const expected rows[] = {
+        {"wt", "welch", -0.56064999999999998, 0.063988200735239725, -8.761771600982641,
+         0.00024052171359830802, 0.48555337544365185, 0.6711021340944985},
+        {"mut", "welch", -0.11451666666666666, 0.089221803824949528, -1.283505396184826,
+         0.31244539202662525, 0.6365802042441931, 1.2493351469200609},
+        {"interaction", "satterthwaite", -0.44613333333333333, 0.10979535559900114,
+         -4.0633169854899762, 0.010685653469257208, 0.48070690622549395, 0.8523405465414795},
+    };
+    analysed a = analyze_values(unblocked, N(unblocked), NULL);
+    (void)state;
+    check(&a, rows, N(rows));
+    assert_int_equal(strncmp(a.result->design[0].text, "unblocked", 9), 0);
+    assert_int_equal(comparison(&a, "interaction", NULL)->n, N(unblocked));
+    analysed_free(&a);
+}
+
+static void missing_cells_equal_r(void **state)
+{
+    static const expected rows[] = {
+        {"wt", "rcbd", -0.60952008928571444, 0.05995056606332827, -10.167044772218716,
+         1.4841056123074748e-07, 0.4775743553631529, 0.61878044304713753},
+        {"mut", "rcbd", -0.12580133928571416, 0.059950566063328263, -2.0984178723654585,
+         0.055973087709735296, 0.77467114931333569, 1.0037208899615997},
+        {"interaction", "rcbd", -0.48371875000000031, 0.084448452971149585, -5.7279764516853238,
+         6.9603473096311588e-05, 0.51367806579846598, 0.73987135009974514},
+        {"interaction", "block", -0.38517499999999999, 0.10366958228750933, -3.7154099736968647,
+         0.033914466517955204, 0.48914423244556876, 0.94624654936530739},
+    };
+    analysed a = analyze_values(missing_cells, N(missing_cells), NULL);
+    (void)state;
+    check(&a, rows, N(rows));
+    analysed_free(&a);
+}
+
+static void split_blocks_equal_r(void **state)
+{
+    static const expected rows[] = {
+        {"interaction", "split-block", -0.41608499999999993, 0.076339093687310705,
+         -5.4504838858096472, 0.0012454105602011101, 0.5489829293804301, 0.7925639614610546},
+    };
+    analysed a = analyze_values(split, N(split), NULL);
+    (void)state;
+    check(&a, rows, N(rows));
+    assert_int_equal(strncmp(a.result->design[0].text, "split-block", 11), 0);
+    analysed_free(&a);
+}
+
+static void wells_of_one_transfection_are_exploratory(void **state)
+{
+    static const expected rows[] = {
+        {"interaction", "satterthwaite", -0.34177500000000005, 0.028635987701957594,
+         -11.935156683163259, 6.5210837751476444e-07, 0.6660944427910106, 0.75788305405090373},
+    };
+    analysed a = analyze_values(wells_of_one, N(wells_of_one), NULL);
+    (void)state;
+    check(&a, rows, N(rows));
+    assert_int_equal(strncmp(a.result->verdicts[0].verdict, "EXPLORATORY:", 12), 0);
+    assert_true(a.result->verdicts[0].call == DLU_CALL_NONE);
+    assert_true(isnan(a.result->verdicts[0].p_direct_adjusted));
+    assert_int_equal(strncmp(a.result->design[0].text, "technical-only", 14), 0);
+    analysed_free(&a);
+}
+
+/* Four arms of three units in three blocks, with folds as wanted and a little fixed noise. */
+static size_t make(double wt, double mut, double noise, bool blocks, value *out)
+{
+    static const char *const names[] = {"1", "2", "3"};
+    static const double wobble[4][3] = {
+        {.9, -.4, -.5}, {-.3, .8, -.5}, {.2, -.9, .7}, {-.6, .1, .5}};
+    size_t n = 0;
+    for (int b = 0; b < 3; b++)
+        for (int c = 0; c < 4; c++) {
+            double y = c == 0 ? log(wt) : c == 2 ? log(mut) : 0;
+            out[n++] = (value){c < 2 ? "WT" : "MUT", c % 2 ? "scr" : "mir",
+                               blocks ? NULL : names[b], blocks ? names[b] : NULL,
+                               y + noise * wobble[c][b] + (blocks ? 0.3 * b : 0)};
+        }
+    return n;
+}
+
+static void verdicts_follow_the_effects(void **state)
+{
+    static const struct {
+        double wt, mut, noise;
+        const char *verdict, *call;
+    } rows[] = {
+        {0.5, 1.0, 0.05, "DIRECT_TARGET", "direct"},
+        {0.5, 0.86, 0.10, "DIRECT_TARGET_RESCUE_UNPROVEN", "direct-unproven"},
+        {0.4, 0.7, 0.05, "PARTIAL_RESCUE", "direct-partial"},
+        {0.6, 0.6, 0.05, "REPRESSED_SITE_INDEPENDENT", "no"},
+        {0.6, 0.6, 0.15, "REPRESSED_SITE_UNRESOLVED", "none"},
+        {1.0, 1.0, 0.05, "NO_REPRESSION", "no"},
+        {1.0, 1.0, 0.40, "INCONCLUSIVE", "none"},
+        {1.6, 1.0, 0.05, "OPPOSITE_DIRECTION", "opposite"},
+        {1.0, 0.5, 0.05, "PARADOXICAL", "none"},
+    };
+    (void)state;
+    for (size_t i = 0; i < N(rows); i++) {
+        value values[12];
+        size_t n = make(rows[i].wt, rows[i].mut, rows[i].noise, true, values);
+        analysed a = analyze_values(values, n, NULL);
+        if (a.status != DLU_OK || strcmp(a.result->verdicts[0].verdict, rows[i].verdict))
+            fail_msg("row %zu: expected %s, found %s", i, rows[i].verdict,
+                     a.result ? a.result->verdicts[0].verdict : a.err.text);
+        expect_verdict(&a, rows[i].verdict, rows[i].call);
+        analysed_free(&a);
+    }
+}
+
+static void inhibitors_are_judged_with_the_sign_flipped(void **state)
+{
+    value values[12];
+    char table[8192];
+    size_t n = make(2.0, 1.0, 0.05, true, values);
+    analysed a = analyze_text(table_of(values, n, "inhibitor", table, sizeof table), NULL);
+    (void)state;
+    expect_verdict(&a, "DIRECT_TARGET", "direct");
+    assert_true(comparison(&a, "wt", NULL)->estimate_ln > 0);
+    assert_true(a.result->verdicts[0].classical == DLU_CLASSICAL_DIRECT);
+    analysed_free(&a);
+}
+
+/* The same light with the other luciferase behind the 3'UTR: every fold is its reciprocal. */
+static void orientation_flips_every_sign(void **state)
+{
+    dlu_settings settings;
+    value values[12];
+    size_t n = make(0.5, 1.0, 0.05, true, values);
+    (void)state;
+    dlu_settings_default(&settings);
+    dlu_setting_set(&settings, "vector", "psicheck2", NULL);
+    analysed a = analyze_values(values, n, NULL), b = analyze_values(values, n, &settings);
+    expect_verdict(&b, "OPPOSITE_DIRECTION", "opposite");
+    for (size_t i = 0; i < a.result->n_comparisons; i++) {
+        const dlu_comparison_row *x = &a.result->comparisons[i], *y = &b.result->comparisons[i];
+        assert_string_equal(x->kind, y->kind);
+        if (!strncmp(x->kind, "control_channel", 15))
+            continue;
+        near(y->estimate_ln, -x->estimate_ln, 1e-9, x->kind, "estimate");
+        near(y->p, x->p, 1e-9, x->kind, "p");
+    }
+    analysed_free(&a);
+    analysed_free(&b);
+}
+
+/* A replicate number never pairs: the same values without the block column lose the pairing. */
+static void replicate_numbers_do_not_pair(void **state)
+{
+    value blocked[12], numbered[12];
+    size_t n = make(0.5, 1.0, 0.05, true, blocked);
+    (void)state;
+    memcpy(numbered, blocked, sizeof blocked);
+    for (size_t i = 0; i < n; i++) {
+        numbered[i].replicate = blocked[i].block;
+        numbered[i].block = NULL;
+    }
+    analysed a = analyze_values(numbered, n, NULL);
+    assert_int_equal(strncmp(a.result->design[0].text, "unblocked", 9), 0);
+    assert_string_equal(comparison(&a, "interaction", NULL)->method, "satterthwaite");
+    analysed_free(&a);
+}
+
+static void declared_blocks_that_cannot_be_used_are_said(void **state)
+{
+    value values[12];
+    size_t n = make(0.5, 1.0, 0.05, true, values);
+    static const char *const lonely[] = {"a", "b", "c", "d", "e", "f",
+                                         "g", "h", "i", "j", "k", "l"};
+    (void)state;
+    for (size_t i = 0; i < n; i++)
+        values[i].block = lonely[i];
+    analysed a = analyze_values(values, n, NULL);
+    assert_true(was_said(&a, "blocks-not-used"));
+    assert_int_equal(strncmp(a.result->design[0].text, "unblocked", 9), 0);
+    analysed_free(&a);
+}
+
+static void plates_that_hold_every_arm_are_blocks(void **state)
+{
+    value values[12];
+    char table[8192];
+    size_t n = make(0.5, 1.0, 0.05, true, values);
+    (void)state;
+    table_of(values, n, "mimic", table, sizeof table);
+    memcpy(strstr(table, "block"), "plate", 5);
+    analysed a = analyze_text(table, NULL);
+    expect_verdict(&a, "DIRECT_TARGET", "direct");
+    assert_string_equal(comparison(&a, "interaction", NULL)->method, "rcbd");
+    assert_string_equal(a.result->units[0].block, "1");
+    analysed_free(&a);
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    dlu_setting_set(&settings, "block", "none", NULL);
+    a = analyze_text(table, &settings);
+    assert_string_equal(comparison(&a, "interaction", NULL)->method, "satterthwaite");
+    analysed_free(&a);
+}
+
+static void zero_variance_is_not_testable(void **state)
+{
+    value values[12];
+    size_t n = make(0.5, 1.0, 0, false, values);
+    analysed a = analyze_values(values, n, NULL);
+    (void)state;
+    expect_verdict(&a, "NOT_TESTABLE", "none");
+    assert_true(isnan(a.result->verdicts[0].p_wt));
+    assert_true(isnan(a.result->verdicts[0].p_direct));
+    near(a.result->verdicts[0].wt_fold, 0.5, 1e-12, "wt", "fold");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "zero variance"));
+    analysed_free(&a);
+}
+
+/* Controls set to 1 have no variance left: only the one-sample test is valid then. */
+static void controls_set_to_one_are_found(void **state)
+{
+    value values[12];
+    size_t n = make(0.5, 1.0, 0.05, true, values);
+    (void)state;
+    for (size_t i = 0; i < n; i++)
+        values[i].y = strcmp(values[i].treatment, "scr") ? values[i].y - 0.3 * (double)(i / 4) : 0;
+    analysed a = analyze_values(values, n, NULL);
+    assert_true(a.result->verdicts[0].caveats >> DLU_CAVEAT_PRENORMALISED_CONTROL & 1);
+    assert_string_equal(comparison(&a, "wt", NULL)->method, "one-sample");
+    assert_true(comparison(&a, "wt", NULL)->df == 2);
+    analysed_free(&a);
+}
+
+#define HEAD "target,mirna,construct,treatment,replicate,firefly,renilla\n"
+#define UNITS(construct, mirna, treatment, a, b, c)                                                \
+    "T," mirna "," construct "," treatment ",1," #a ",1000\n"                                      \
+    "T," mirna "," construct "," treatment ",2," #b ",1000\n"                                      \
+    "T," mirna "," construct "," treatment ",3," #c ",1000\n"
+#define WT_ARMS UNITS("WT", "m1", "mimic", 500, 510, 505) UNITS("WT", "", "scr", 1000, 1010, 990)
+#define MUT_ARMS                                                                                   \
+    UNITS("MUT", "m1", "mimic", 990, 1000, 1015) UNITS("MUT", "", "scr", 1000, 1020, 995)
+
+static void a_missing_arm_is_named(void **state)
+{
+    analysed a = analyze_text(HEAD WT_ARMS UNITS("MUT", "m1", "mimic", 990, 1000, 1015), NULL);
+    (void)state;
+    expect_verdict(&a, "INVALID_QC", "none");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "MUT with scramble"));
+    near(a.result->verdicts[0].wt_fold, 0.505, 0.01, "wt", "fold");
+    analysed_free(&a);
+}
+
+static void no_mutant_is_not_an_error(void **state)
+{
+    analysed a = analyze_text(HEAD WT_ARMS UNITS("EV", "m1", "mimic", 900, 910, 905)
+                                  UNITS("EV", "", "scr", 1000, 1010, 990),
+                              NULL);
+    (void)state;
+    expect_verdict(&a, "NO_MUTANT", "none");
+    assert_null(a.result->verdicts[0].mutant);
+    assert_non_null(comparison(&a, "wt_ev_corrected", NULL));
+    assert_non_null(strstr(a.result->verdicts[0].reason, "empty vector"));
+    analysed_free(&a);
+}
+
+static void one_unit_in_an_arm_is_not_enough(void **state)
+{
+    analysed a =
+        analyze_text(HEAD WT_ARMS UNITS("MUT", "m1", "mimic", 990, 1000,
+                                        1015) "T,,MUT,scr,1,1000,1000\nT,,MUT,scr,1,1010,1000\n",
+                     NULL);
+    (void)state;
+    expect_verdict(&a, "INSUFFICIENT_REPLICATION", "none");
+    assert_true(isnan(a.result->verdicts[0].p_direct));
+    analysed_free(&a);
+}
+
+static void two_units_carry_a_caveat(void **state)
+{
+    analysed a =
+        analyze_text(HEAD WT_ARMS UNITS("MUT", "m1", "mimic", 990, 1000,
+                                        1015) "T,,MUT,scr,1,1000,1000\nT,,MUT,scr,2,1010,1000\n",
+                     NULL);
+    (void)state;
+    assert_true(a.result->verdicts[0].caveats >> DLU_CAVEAT_LOW_N & 1);
+    analysed_free(&a);
+}
+
+static void controls_serve_as_their_mirna_says(void **state)
+{
+    /* nc serves both; a scramble that names a tested miRNA serves that one alone. */
+    analysed a = analyze_text(HEAD WT_ARMS MUT_ARMS UNITS("WT", "m2", "mimic", 800, 810, 805)
+                                  UNITS("MUT", "m2", "mimic", 800, 810, 805)
+                                      UNITS("WT", "m2", "scr", 2000, 2020, 1990)
+                                          UNITS("MUT", "m2", "scr", 2000, 2010, 1980),
+                              NULL);
+    (void)state;
+    assert_int_equal(a.result->n_verdicts, 2);
+    near(a.result->verdicts[0].wt_fold, 0.505, 0.01, "m1", "fold");
+    near(a.result->verdicts[1].wt_fold, 0.402, 0.01, "m2", "fold");
+    analysed_free(&a);
+    /* cel-miR-39 is tested nowhere, so it serves every miRNA; that is stated. */
+    a = analyze_text(HEAD UNITS("WT", "m1", "mimic", 500, 510, 505)
+                         UNITS("WT", "cel-miR-39", "scr", 1000, 1010, 990),
+                     NULL);
+    assert_string_equal(a.result->verdicts[0].verdict, "NO_MUTANT");
+    assert_non_null(strstr(a.result->verdicts[0].notes[0], "cel-miR-39"));
+    analysed_free(&a);
+}
+
+static void several_mutants_are_a_family(void **state)
+{
+    analysed a = analyze_text(HEAD WT_ARMS UNITS("MUT1", "m1", "mimic", 990, 1000, 1015)
+                                  UNITS("MUT1", "", "scr", 1000, 1020, 995)
+                                      UNITS("MUT2", "m1", "mimic", 700, 720, 715)
+                                          UNITS("MUT2", "", "scr", 1000, 1020, 995),
+                              NULL);
+    (void)state;
+    assert_int_equal(a.result->n_verdicts, 2);
+    double p[2], adjusted[2];
+    size_t n = 0;
+    for (size_t i = 0; i < a.result->n_comparisons && n < 2; i++)
+        if (!strcmp(a.result->comparisons[i].kind, "interaction")) {
+            p[n] = a.result->comparisons[i].p;
+            adjusted[n++] = a.result->comparisons[i].p_adjusted;
+        }
+    double small = p[0] < p[1] ? p[0] : p[1], large = p[0] < p[1] ? p[1] : p[0];
+    double first = 2 * small, second = large > first ? large : first;
+    near(p[0] < p[1] ? adjusted[0] : adjusted[1], first, 1e-12, "mutants", "Holm");
+    near(p[0] < p[1] ? adjusted[1] : adjusted[0], second, 1e-12, "mutants", "Holm");
+    analysed_free(&a);
+}
+
+static void holm_runs_over_all_verdicts(void **state)
+{
+    char table[8192];
+    analysed a;
+    (void)state;
+    snprintf(table, sizeof table, "%s%s%s", HEAD WT_ARMS, MUT_ARMS,
+             "U,m1,WT,mimic,1,600,1000\nU,m1,WT,mimic,2,640,1000\nU,,WT,scr,1,1000,1000\n"
+             "U,,WT,scr,2,1040,1000\nU,m1,MUT,mimic,1,990,1000\nU,m1,MUT,mimic,2,1005,1000\n"
+             "U,,MUT,scr,1,1000,1000\nU,,MUT,scr,2,1030,1000\n");
+    a = analyze_text(table, NULL);
+    assert_int_equal(a.result->n_verdicts, 2);
+    near(a.result->verdicts[0].p_direct_adjusted, 2 * a.result->verdicts[0].p_direct, 1e-12, "T",
+         "Holm");
+    near(a.result->verdicts[1].p_direct_adjusted, a.result->verdicts[1].p_direct, 1e-12, "U",
+         "Holm");
+    analysed_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wells_to_blocked_effects_equal_r),
+        cmocka_unit_test(per_block_error_is_primary_on_request),
+        cmocka_unit_test(unblocked_effects_equal_r),
+        cmocka_unit_test(missing_cells_equal_r),
+        cmocka_unit_test(split_blocks_equal_r),
+        cmocka_unit_test(wells_of_one_transfection_are_exploratory),
+        cmocka_unit_test(verdicts_follow_the_effects),
+        cmocka_unit_test(inhibitors_are_judged_with_the_sign_flipped),
+        cmocka_unit_test(orientation_flips_every_sign),
+        cmocka_unit_test(replicate_numbers_do_not_pair),
+        cmocka_unit_test(declared_blocks_that_cannot_be_used_are_said),
+        cmocka_unit_test(plates_that_hold_every_arm_are_blocks),
+        cmocka_unit_test(zero_variance_is_not_testable),
+        cmocka_unit_test(controls_set_to_one_are_found),
+        cmocka_unit_test(a_missing_arm_is_named),
+        cmocka_unit_test(no_mutant_is_not_an_error),
+        cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
+        cmocka_unit_test(two_units_carry_a_caveat),
+        cmocka_unit_test(controls_serve_as_their_mirna_says),
+        cmocka_unit_test(several_mutants_are_a_family),
+        cmocka_unit_test(holm_runs_over_all_verdicts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
