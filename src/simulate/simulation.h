@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_SIMULATE_SIMULATION_H
+#define DLU_SIMULATE_SIMULATION_H
+
+#include <dualuc/simulate.h>
+
+#include "base/arena.h"
+#include "simulate/random.h"
+
+/* What an experiment made up by the program consists of. */
+
+#define DLU_SIM_MIRNA     "hsa-miR-21-5p"
+#define DLU_SIM_WELLS     3u /**< of an arm on a plate */
+#define DLU_SIM_BLANKS    6u
+#define DLU_SIM_MAX_BLOCK 30u
+
+/* Standard deviations of natural logarithms, and folds. docs/simulate.md explains them. */
+#define DLU_SIM_SD_DAY          0.25
+#define DLU_SIM_SD_UNIT         0.06
+#define DLU_SIM_SD_WELL         0.08
+#define DLU_SIM_SD_TRANSFECTION 0.25
+
+typedef enum dlu_sim_kind { DLU_SIM_DIRECT, DLU_SIM_OTHER_SITE, DLU_SIM_UNAFFECTED } dlu_sim_kind;
+
+typedef struct dlu_sim_target {
+    const char *name;
+    dlu_sim_kind kind;
+    double wt_fold;
+    double mut_fold;
+    double ln_ratio[2]; /**< of firefly to renilla without miRNA: wild type, mutant */
+} dlu_sim_target;
+
+typedef enum dlu_sim_construct { DLU_SIM_WT, DLU_SIM_MUT, DLU_SIM_EMPTY } dlu_sim_construct;
+
+/** All that was transfected alike; `target` is NULL for the empty vector. */
+typedef struct dlu_sim_arm {
+    const dlu_sim_target *target;
+    dlu_sim_construct construct;
+    bool mimic; /**< else scramble */
+} dlu_sim_arm;
+
+typedef struct dlu_sim_well {
+    dlu_well well;
+    const dlu_sim_arm *arm; /**< NULL for a blank */
+    unsigned replicate;     /**< 1 .. 3 within the arm */
+    bool dead;              /**< light of untransfected cells */
+    double firefly;         /**< whole light units, four significant digits */
+    double renilla;
+    double seconds; /**< between the two reads */
+} dlu_sim_well;
+
+typedef struct dlu_sim_plate {
+    const char *name;    /**< "day1" */
+    int64_t day;         /**< days since 1970-01-01 */
+    dlu_sim_well *wells; /**< row-major */
+    size_t n_wells;
+} dlu_sim_plate;
+
+struct dlu_simulation {
+    dlu_simulate_options options;
+    unsigned n_rows, n_cols;
+    dlu_sim_target *targets;
+    dlu_sim_arm *arms; /**< four a target, then the two of the empty vector */
+    size_t n_arms;
+    dlu_sim_plate *plates;
+    double empty_ln_ratio;
+    unsigned dead_plate; /**< where the dead well stands */
+    size_t dead_arm;
+    unsigned dead_replicate;
+    dlu_arena *arena;
+};
+
+/** Targets, arms and which well is dead. False where memory ran out. */
+bool dlu_sim_design(dlu_simulation *simulation, dlu_random *random);
+/** Plates with their layouts; no light yet. */
+bool dlu_sim_lay_out(dlu_simulation *simulation);
+/** Draws the light of every well. */
+void dlu_sim_light(dlu_simulation *simulation, dlu_random *random);
+
+/** Pairs that fit on a plate of so many wells, beside the empty vector and the blanks. */
+unsigned dlu_sim_capacity(unsigned wells);
+
+/** Borrowed plate i, or NULL with *err filled. */
+const dlu_sim_plate *dlu_sim_plate_at(const dlu_simulation *simulation, unsigned i, dlu_error *err);
+/** "2024-03-04"; lives in the arena. NULL where memory ran out. */
+char *dlu_sim_date(int64_t day, dlu_arena *arena);
+
+#endif
