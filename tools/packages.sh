@@ -3,7 +3,7 @@
 
 # What the program is built from.
 BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxwriter-dev
-    libzip-dev libexpat1-dev libcsv-dev libjansson-dev libinih-dev libunistring-dev nettle-dev"
+    libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev"
 
 # What the tests need besides.
 TEST_PACKAGES="libcmocka-dev python3 python3-openpyxl"

@@ -34,7 +34,7 @@ static bool is_light(const char *header)
 
 static bool knows_map(const char *header)
 {
-    return dlu_map_column_of(header) != DLU_COLUMN_COUNT;
+    return dlu_word_map_column(header) != DLU_COLUMN_COUNT;
 }
 
 static bool knows_table(const char *header)
@@ -222,7 +222,7 @@ static void find_columns(reader *r, const char *block_column)
         r->column[c] = NO_COLUMN;
     for (uint32_t c = 0; c < r->table.n_cols; c++) {
         const char *header = r->table.headers[c];
-        dlu_map_column known = dlu_map_column_of(header);
+        dlu_map_column known = dlu_word_map_column(header);
         if (block_column && dlu_text_alike(header, block_column))
             known = DLU_COLUMN_BLOCK;
         else if (known == DLU_COLUMN_BLOCK && (block_column || (r->column[known] != NO_COLUMN &&

@@ -5,6 +5,7 @@
 #include <dualuc/import.h>
 
 #include "base/arena.h"
+#include "grid/grid.h"
 
 /** What a well is for. */
 typedef enum dlu_role {
@@ -63,25 +64,7 @@ dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool
 
 /* The map's vocabulary; case, blanks, hyphens and underscores do not count. */
 
-typedef enum dlu_map_column {
-    DLU_COLUMN_WELL,
-    DLU_COLUMN_PLATE,
-    DLU_COLUMN_ROLE,
-    DLU_COLUMN_TARGET,
-    DLU_COLUMN_CONSTRUCT,
-    DLU_COLUMN_TREATMENT,
-    DLU_COLUMN_MIRNA,
-    DLU_COLUMN_DOSE,
-    DLU_COLUMN_REPLICATE,
-    DLU_COLUMN_TECHNICAL,
-    DLU_COLUMN_BLOCK,
-    DLU_COLUMN_USE,
-    DLU_COLUMN_SAMPLE,
-    DLU_COLUMN_COUNT
-} dlu_map_column;
-
-/** The column a header names, or DLU_COLUMN_COUNT. */
-dlu_map_column dlu_map_column_of(const char *header);
+/** The column\'s name in messages, "dose_nM". */
 const char *dlu_map_column_name(dlu_map_column column);
 
 /** The role a word names; false where unknown. */

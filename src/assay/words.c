@@ -17,53 +17,6 @@ static const char *const column_names[] = {
     "block",     "use",   "sample",
 };
 
-static const word columns[] = {
-    {"well", DLU_COLUMN_WELL},
-    {"wellid", DLU_COLUMN_WELL},
-    {"wellposition", DLU_COLUMN_WELL},
-    {"position", DLU_COLUMN_WELL},
-    {"plate", DLU_COLUMN_PLATE},
-    {"platename", DLU_COLUMN_PLATE},
-    {"plateid", DLU_COLUMN_PLATE},
-    {"role", DLU_COLUMN_ROLE},
-    {"welltype", DLU_COLUMN_ROLE},
-    {"target", DLU_COLUMN_TARGET},
-    {"gene", DLU_COLUMN_TARGET},
-    {"utr", DLU_COLUMN_TARGET},
-    {"3utr", DLU_COLUMN_TARGET},
-    {"3'utr", DLU_COLUMN_TARGET},
-    {"construct", DLU_COLUMN_CONSTRUCT},
-    {"plasmid", DLU_COLUMN_CONSTRUCT},
-    {"reporterconstruct", DLU_COLUMN_CONSTRUCT},
-    {"treatment", DLU_COLUMN_TREATMENT},
-    {"transfectedwith", DLU_COLUMN_TREATMENT},
-    {"mirna", DLU_COLUMN_MIRNA},
-    {"mir", DLU_COLUMN_MIRNA},
-    {"microrna", DLU_COLUMN_MIRNA},
-    {"dosenm", DLU_COLUMN_DOSE},
-    {"dose(nm)", DLU_COLUMN_DOSE},
-    {"dose", DLU_COLUMN_DOSE},
-    {"conc", DLU_COLUMN_DOSE},
-    {"concentration", DLU_COLUMN_DOSE},
-    {"concnm", DLU_COLUMN_DOSE},
-    {"conc(nm)", DLU_COLUMN_DOSE},
-    {"concentration(nm)", DLU_COLUMN_DOSE},
-    {"replicate", DLU_COLUMN_REPLICATE},
-    {"biologicalreplicate", DLU_COLUMN_REPLICATE},
-    {"biorep", DLU_COLUMN_REPLICATE},
-    {"transfection", DLU_COLUMN_REPLICATE},
-    {"technicalreplicate", DLU_COLUMN_TECHNICAL},
-    {"techrep", DLU_COLUMN_TECHNICAL},
-    {"block", DLU_COLUMN_BLOCK},
-    {"experiment", DLU_COLUMN_BLOCK},
-    {"day", DLU_COLUMN_BLOCK},
-    {"date", DLU_COLUMN_BLOCK},
-    {"use", DLU_COLUMN_USE},
-    {"include", DLU_COLUMN_USE},
-    {"sample", DLU_COLUMN_SAMPLE},
-    {"samplename", DLU_COLUMN_SAMPLE},
-};
-
 static const char *const role_names[] = {"sample", "blank", "blank-buffer", "positive", "negative",
                                          "unused", NULL};
 
@@ -134,12 +87,6 @@ static int find(const word *table, size_t n, const char *text)
         if (dlu_text_alike(table[i].word, text))
             return table[i].meaning;
     return -1;
-}
-
-dlu_map_column dlu_map_column_of(const char *header)
-{
-    int column = find(columns, COUNT(columns), header);
-    return column < 0 ? DLU_COLUMN_COUNT : (dlu_map_column)column;
 }
 
 const char *dlu_map_column_name(dlu_map_column column)

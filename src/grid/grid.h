@@ -116,7 +116,28 @@ bool dlu_word_is_plate(const char *header);
 bool dlu_word_is_firefly(const char *header);
 bool dlu_word_is_renilla(const char *header);
 bool dlu_word_is_nanoluc(const char *header);
-/** Any column name of a plate map: role, target, construct, treatment, mirna, dose, ... */
+
+/** The columns of a plate map. */
+typedef enum dlu_map_column {
+    DLU_COLUMN_WELL,
+    DLU_COLUMN_PLATE,
+    DLU_COLUMN_ROLE,
+    DLU_COLUMN_TARGET,
+    DLU_COLUMN_CONSTRUCT,
+    DLU_COLUMN_TREATMENT,
+    DLU_COLUMN_MIRNA,
+    DLU_COLUMN_DOSE,
+    DLU_COLUMN_REPLICATE,
+    DLU_COLUMN_TECHNICAL,
+    DLU_COLUMN_BLOCK,
+    DLU_COLUMN_USE,
+    DLU_COLUMN_SAMPLE,
+    DLU_COLUMN_COUNT
+} dlu_map_column;
+
+/** The column of a plate map that a header names, or DLU_COLUMN_COUNT. */
+dlu_map_column dlu_word_map_column(const char *header);
+/** Names a column of a plate map other than well and plate. */
 bool dlu_word_is_map(const char *header);
 
 #endif

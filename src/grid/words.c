@@ -159,47 +159,63 @@ bool dlu_word_is_nanoluc(const char *header)
     return is_among(header, true, words, COUNT(words));
 }
 
+dlu_map_column dlu_word_map_column(const char *header)
+{
+    static const struct {
+        const char *word;
+        dlu_map_column column;
+    } words[] = {
+        {"role", DLU_COLUMN_ROLE},
+        {"welltype", DLU_COLUMN_ROLE},
+        {"target", DLU_COLUMN_TARGET},
+        {"gene", DLU_COLUMN_TARGET},
+        {"utr", DLU_COLUMN_TARGET},
+        {"3utr", DLU_COLUMN_TARGET},
+        {"construct", DLU_COLUMN_CONSTRUCT},
+        {"plasmid", DLU_COLUMN_CONSTRUCT},
+        {"reporterconstruct", DLU_COLUMN_CONSTRUCT},
+        {"treatment", DLU_COLUMN_TREATMENT},
+        {"transfectedwith", DLU_COLUMN_TREATMENT},
+        {"mirna", DLU_COLUMN_MIRNA},
+        {"mir", DLU_COLUMN_MIRNA},
+        {"microrna", DLU_COLUMN_MIRNA},
+        {"dose", DLU_COLUMN_DOSE},
+        {"dosenm", DLU_COLUMN_DOSE},
+        {"conc", DLU_COLUMN_DOSE},
+        {"concnm", DLU_COLUMN_DOSE},
+        {"concentration", DLU_COLUMN_DOSE},
+        {"concentrationnm", DLU_COLUMN_DOSE},
+        {"replicate", DLU_COLUMN_REPLICATE},
+        {"biologicalreplicate", DLU_COLUMN_REPLICATE},
+        {"biorep", DLU_COLUMN_REPLICATE},
+        {"transfection", DLU_COLUMN_REPLICATE},
+        {"technicalreplicate", DLU_COLUMN_TECHNICAL},
+        {"techrep", DLU_COLUMN_TECHNICAL},
+        {"block", DLU_COLUMN_BLOCK},
+        {"experiment", DLU_COLUMN_BLOCK},
+        {"day", DLU_COLUMN_BLOCK},
+        {"date", DLU_COLUMN_BLOCK},
+        {"passage", DLU_COLUMN_BLOCK},
+        {"use", DLU_COLUMN_USE},
+        {"include", DLU_COLUMN_USE},
+        {"sample", DLU_COLUMN_SAMPLE},
+        {"samplename", DLU_COLUMN_SAMPLE},
+        {"sampleid", DLU_COLUMN_SAMPLE},
+        {"name", DLU_COLUMN_SAMPLE},
+    };
+    word w = simplified(header, false);
+    if (dlu_word_is_well(header))
+        return DLU_COLUMN_WELL;
+    if (dlu_word_is_plate(header))
+        return DLU_COLUMN_PLATE;
+    for (size_t i = 0; !w.too_long && i < COUNT(words); i++)
+        if (!strcmp(w.text, words[i].word))
+            return words[i].column;
+    return DLU_COLUMN_COUNT;
+}
+
 bool dlu_word_is_map(const char *header)
 {
-    static const char *const words[] = {
-        "role",
-        "welltype",
-        "target",
-        "gene",
-        "utr",
-        "3utr",
-        "construct",
-        "plasmid",
-        "reporterconstruct",
-        "treatment",
-        "transfectedwith",
-        "mirna",
-        "mir",
-        "microrna",
-        "dose",
-        "dosenm",
-        "conc",
-        "concnm",
-        "concentration",
-        "concentrationnm",
-        "replicate",
-        "biologicalreplicate",
-        "biorep",
-        "transfection",
-        "technicalreplicate",
-        "techrep",
-        "block",
-        "experiment",
-        "day",
-        "date",
-        "passage",
-        "use",
-        "include",
-        "sample",
-        "samplename",
-        "sampleid",
-        "name",
-        "id",
-    };
-    return is_among(header, false, words, COUNT(words));
+    dlu_map_column column = dlu_word_map_column(header);
+    return column != DLU_COLUMN_COUNT && column != DLU_COLUMN_WELL && column != DLU_COLUMN_PLATE;
 }
