@@ -54,8 +54,9 @@ static const caveat_words caveats[DLU_CAVEAT_COUNT] = {
     [DLU_CAVEAT_EV_SHIFT] = {"EV_SHIFT",
                              "The treatment changes the empty vector (fold outside 0.80 to 1.25), "
                              "so part of the effect does not come from the 3'UTR."},
-    [DLU_CAVEAT_MUT_UP] = {"MUT_UP", "The mutant changes significantly by more than 25 % in the "
-                                     "opposite direction, so it may not be a neutral control."},
+    [DLU_CAVEAT_MUT_UP] =
+        {"MUT_UP", "The mutant changes significantly in the opposite direction (mimic: fold above "
+                   "1.25; inhibitor: below 0.80), so it may not be a neutral control."},
     [DLU_CAVEAT_EV_SENSITIVE] = {"EV_SENSITIVE",
                                  "The verdict would be another one if the effect on the empty "
                                  "vector were subtracted."},
