@@ -34,10 +34,7 @@ static FILE *open_shared(const char *name)
     const char *root = getenv("DUALUC_SHARED");
     snprintf(path, sizeof path, "%s/reference/%s", root ? root : DLU_SOURCE_ROOT "/../shared",
              name);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        skip();
-    return file;
+    return fopen(path, "rb");
 }
 
 /* Splits a line of CSV in place; quotes may enclose commas. */
@@ -118,6 +115,7 @@ static void read_rows(const char *name, seen *s)
 {
     char line[MAX_LINE], *fields[MAX_FIELDS];
     FILE *file = open_shared(name);
+    assert_non_null(file);
     while (fgets(line, sizeof line, file))
         if (split(line, fields) >= 7)
             compare(fields, s);
@@ -178,6 +176,7 @@ static void verdict_cases_stand_in_the_reference(void **state)
     char line[MAX_LINE], *fields[MAX_FIELDS];
     FILE *file = open_shared("verdict_cases.csv");
     size_t n = 0;
+    assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
         if (split(line, fields) < 26 || strcmp(fields[0], "case") == 0)
             continue;
@@ -195,6 +194,12 @@ static void verdict_cases_stand_in_the_reference(void **state)
 
 int main(void)
 {
+    FILE *file = open_shared("reference.csv");
+    if (!file) {
+        puts("1..0 # SKIP no second reference (DUALUC_SHARED)");
+        return 0;
+    }
+    fclose(file);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pinned_values_stand_in_the_reference),
         cmocka_unit_test(verdict_cases_stand_in_the_reference),
