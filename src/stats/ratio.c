@@ -17,7 +17,7 @@ dlu_status dlu_stats_fieller(const dlu_fieller *given, double alpha, dlu_ratio *
     double t = dlu_stats_t_quantile(alpha / 2, given->df), r = a / b, g = t * t * vbb / (b * b);
     if (isnan(t))
         return DLU_E_TOO_FEW;
-    *out = (dlu_ratio){.ratio = r, .g = g, .bounded = g < 1};
+    *out = (dlu_ratio){.ratio = r, .df = given->df, .g = g, .bounded = g < 1};
     if (!out->bounded)
         return DLU_OK;
     double inner = vaa - 2 * r * vab + r * r * vbb - g * (vaa - vab * vab / vbb);

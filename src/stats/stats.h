@@ -171,6 +171,7 @@ typedef struct dlu_ratio {
     double ratio;
     double low;
     double high;
+    double df;
     double g;     /**< (t / (b / se_b))^2: from 1 on, b is not told from 0 */
     bool bounded; /**< g < 1; else there is no interval, and low = high = 0 */
 } dlu_ratio;
