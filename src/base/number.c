@@ -153,14 +153,21 @@ static int digits_of(double value, int precision, char digits[DLU_NUMBER_SIZE])
     return (int)exponent;
 }
 
+static void lay_out_scientific(bool negative, const char *digits, int exponent,
+                               char buf[DLU_NUMBER_SIZE])
+{
+    int n = (int)strlen(digits);
+    snprintf(buf, DLU_NUMBER_SIZE, "%s%c%s%.*se%+03d", negative ? "-" : "", digits[0],
+             n > 1 ? "." : "", n - 1, digits + 1, exponent);
+}
+
 /* Lays digits out as a person writes them: plain from 1e-6 up to 1e20, else with an exponent. */
 static void lay_out(bool negative, const char *digits, int exponent, char buf[DLU_NUMBER_SIZE])
 {
     int n = (int)strlen(digits);
     const char *sign = negative ? "-" : "";
     if (exponent >= 21 || exponent < -6)
-        snprintf(buf, DLU_NUMBER_SIZE, "%s%c%s%.*se%+03d", sign, digits[0], n > 1 ? "." : "", n - 1,
-                 digits + 1, exponent);
+        lay_out_scientific(negative, digits, exponent, buf);
     else if (exponent < 0)
         snprintf(buf, DLU_NUMBER_SIZE, "%s0.%.*s%s", sign, -exponent - 1, "00000", digits);
     else if (n <= exponent + 1)
@@ -204,8 +211,8 @@ char *dlu_text_rounded(double value, int digits, char buf[DLU_NUMBER_SIZE])
         return buf;
     }
     int exponent = digits_of(fabs(value), digits, text);
-    if (exponent < -6)
-        lay_out(value < 0, text, exponent, buf);
+    if (exponent < -4)
+        lay_out_scientific(value < 0, text, exponent, buf);
     else if (exponent >= digits)
         snprintf(buf, DLU_NUMBER_SIZE, "%.0f", value);
     else

@@ -258,7 +258,7 @@ dlu_status dlu_pair_compare(const dlu_experiment *e, const dlu_pair *pair, dlu_a
         status = find_design(e, pair, s, arena, f, log, err);
     if (status != DLU_OK)
         return status;
-    f->blocks_are_plates = s->n_blocks && !s->blocked_by_column;
+    f->blocks_are_plates = s->n_blocks && !s->block_column;
     f->prenormalised = is_prenormalised(s, DLU_CELL_WT_CONTROL) ||
                        (pair->mutant && is_prenormalised(s, DLU_CELL_MUT_CONTROL));
     compare_constructs(e->settings, pair, s, arena, f);

@@ -119,7 +119,7 @@ dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool 
     if (!out->ratio || !out->channel || !out->cell || !out->block || !out->block_names)
         return dlu_fail_memory(err);
     enum block_source source = technical_only ? NO_BLOCKS : find_source(e, pair);
-    out->blocked_by_column = source == BY_COLUMN;
+    out->block_column = source == BY_COLUMN ? e->block_column : NULL;
     for (unsigned c = 0; c < DLU_CELLS; c++) {
         const dlu_arm_cell *cell = &pair->cells[c];
         for (size_t i = 0; i < cell->n_arms; i++) {
@@ -203,23 +203,21 @@ static const char *words(const dlu_series *s, dlu_design design, const structure
                          const unsigned *bits, dlu_arena *arena)
 {
     const char *rest;
-    const char *what = s->blocked_by_column ? "block" : "plate";
+    const char *what = s->block_column ? "block" : "plate";
+    const char *source = s->block_column ? s->block_column : "plate";
     switch (design) {
     case DLU_DESIGN_BLOCKED:
         rest = left_out(s, bits, arena);
         return !rest ? NULL
                      : dlu_arena_printf(arena,
-                                        "blocked: %u %ss (%s); arms of one %s were run together "
-                                        "and are compared within it%s",
-                                        k->blocks, what,
-                                        s->blocked_by_column ? "column of the map"
-                                                             : "each holds every arm of the pair",
-                                        what, rest);
+                                        "blocked: %u %ss (by %s); arms of one %s were run "
+                                        "together and are compared within it%s",
+                                        k->blocks, what, source, what, rest);
     case DLU_DESIGN_SPLIT_BLOCK:
         return dlu_arena_printf(arena,
-                                "split-block: WT in %u %ss, mutant in %u others; treatment and "
-                                "control are compared within each",
-                                k->pairs[0], what, k->pairs[1]);
+                                "split-block: WT in %u %ss (by %s), mutant in %u others; treatment "
+                                "and control are compared within each",
+                                k->pairs[0], what, source, k->pairs[1]);
     default:
         return "unblocked: no declared block pairs the arms, so units are independent";
     }

@@ -55,7 +55,7 @@ static const char *p_text(double p, dlu_arena *arena)
 /* Two decimals where that is enough: 0.56, 1.07, but 0.0031. */
 static char *fold_number(double fold, char buf[DLU_NUMBER_SIZE])
 {
-    return dlu_text_rounded(fold, fold >= 1 ? 3 : 2, buf);
+    return dlu_text_rounded(fold, fold >= 0.995 ? 3 : 2, buf);
 }
 
 /* "0.55 (95 % interval 0.48 to 0.63, p = 0.0021)", or the fold alone where it was not tested. */

@@ -65,7 +65,7 @@ typedef struct dlu_series {
     size_t n;
     unsigned n_blocks;
     const char **block_names;
-    bool blocked_by_column;
+    const char *block_column; /**< header of the map that gives the blocks; NULL: plates */
 } dlu_series;
 
 #define DLU_NO_BLOCK ((unsigned)-1)

@@ -84,6 +84,8 @@ static void numbers_are_written_shortest(void **state)
     assert_string_equal(dlu_text_rounded(1639000, 3, buf), "1639000");
     assert_string_equal(dlu_text_rounded(0.7, 2, buf), "0.70");
     assert_string_equal(dlu_text_rounded(2.6e-10, 2, buf), "2.6e-10");
+    assert_string_equal(dlu_text_rounded(0.0000095, 2, buf), "9.5e-06");
+    assert_string_equal(dlu_text_rounded(0.00020, 2, buf), "0.00020");
     assert_string_equal(dlu_text_rounded(NAN, 2, buf), "n/a");
 }
 
