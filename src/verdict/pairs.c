@@ -149,8 +149,6 @@ static dlu_status fill_cells(const dlu_experiment *e, dlu_pair *pair, dlu_arena 
         if (rows[i / 2].construct)
             status = fill_cell(e, pair, rows[i / 2].target, rows[i / 2].construct, i % 2, arena,
                                &pair->cells[i], err);
-    pair->has_empty =
-        pair->cells[DLU_CELL_EV].n_units > 0 && pair->cells[DLU_CELL_EV_CONTROL].n_units > 0;
     return status;
 }
 
@@ -223,20 +221,39 @@ static size_t find_mutants(const dlu_experiment *e, const char *target,
     return n;
 }
 
+/* Any arm of the target beside the empty vector. */
+static bool has_insert(const dlu_experiment *e, const char *target)
+{
+    for (size_t i = 0; i < e->n_arms; i++)
+        if (strcmp(e->arms[i].construct, "EMPTY") != 0 && same(e->arms[i].target, target))
+            return true;
+    return false;
+}
+
+static bool is_paired(const pair_list *list, const char *target)
+{
+    for (size_t k = 0; k < list->n; k++)
+        if (same(list->items[k].target, target))
+            return true;
+    return false;
+}
+
+/* Arms that take part in no pair are named once a target. */
 static void warn_untested(const dlu_experiment *e, const pair_list *list, dlu_messages *log)
 {
-    const dlu_arm *last = NULL;
     for (size_t i = 0; i < e->n_arms; i++) {
-        const dlu_arm *a = &e->arms[i];
-        bool found = !strcmp(a->construct, "EMPTY") || (last && same(last->target, a->target));
-        for (size_t k = 0; k < list->n && !found; k++)
-            found = same(list->items[k].target, a->target);
-        if (!found)
+        const char *target = e->arms[i].target, *name = target ? target : "a target without a name";
+        if ((i > 0 && same(e->arms[i - 1].target, target)) || is_paired(list, target))
+            continue;
+        if (has_insert(e, target))
             dlu_warn(log, "nothing-to-test", NULL,
                      "name the mimic or inhibitor of this target in the map",
-                     "%s has no arm with a mimic or an inhibitor: there is nothing to test",
-                     a->target ? a->target : "a target without a name");
-        last = a;
+                     "%s has no arm with a mimic or an inhibitor: there is nothing to test", name);
+        else if (target)
+            dlu_warn(log, "empty-serves-no-target", NULL,
+                     "leave the target of EMPTY rows empty: they then serve every target",
+                     "the EMPTY rows of target %s serve no target: no WT or mutant has that name",
+                     name);
     }
 }
 

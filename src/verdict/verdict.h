@@ -40,7 +40,6 @@ typedef struct dlu_pair {
     const char *treatment; /**< "mimic" or "inhibitor" */
     const char *mutant;    /**< NULL where the target has none in the map */
     dlu_arm_cell cells[DLU_CELLS];
-    bool has_empty;
     const char *control_note; /**< which controls serve, where that is not plain; or NULL */
 } dlu_pair;
 
