@@ -83,14 +83,10 @@ static void put_import(const dlu_import *import)
     put_left_out(import);
 }
 
-/* Of the formats that missed, those that found something of theirs, then the others. */
-static void put_nearest(const dlu_source *source)
+/* The formats that come nearest, and what each missed or, where several are sure, found. */
+static void put_nearest(const dlu_import *asked)
 {
-    dlu_import *asked;
-    dlu_error err;
     size_t n = 0;
-    if (dlu_import_detect(source, &asked, &err))
-        return;
     printf("  nearest formats:\n");
     for (int level = DLU_DETECT_SURE; level >= DLU_DETECT_NO; level--) {
         for (size_t i = 0; i < asked->n_detections && n < N_NEAREST; i++) {
@@ -101,11 +97,12 @@ static void put_nearest(const dlu_source *source)
             n++;
         }
     }
-    dlu_import_free(asked);
 }
 
 static void put_failure(const dlu_source *source, const dlu_error *err)
 {
+    dlu_import *asked = NULL;
+    dlu_error ignored;
     printf("  cannot be imported: ");
     if (err->status == DLU_E_UNRECOGNISED) {
         printf("no format recognises it\n");
@@ -114,7 +111,13 @@ static void put_failure(const dlu_source *source, const dlu_error *err)
         if (*err->hint)
             printf("    hint: %s\n", err->hint);
     }
-    put_nearest(source);
+    if (dlu_import_detect(source, &asked, &ignored))
+        return;
+    if (asked->format)
+        printf("  format: %s\n  why: %s\n", asked->format, asked->why);
+    else
+        put_nearest(asked);
+    dlu_import_free(asked);
 }
 
 static void put_file(const cli_imports *imports, size_t i)

@@ -21,30 +21,39 @@ typedef struct signature {
     const char *software;
 } signature;
 
+/* Those that others may contain come last. */
 static const signature signatures[] = {
-    {"Software Version", "Agilent BioTek Gen5"},
     {"Application: Tecan", "Tecan i-control or Magellan"},
+    {"EnSight Results from", "Revvity Kaleido"},
+    {"Measurement Basic Information", "Revvity Kaleido"},
+    {"Plate information", "PerkinElmer EnVision"},
+    {"Basic assay information", "PerkinElmer EnVision"},
+    {"##BLOCKS=", "Molecular Devices SoftMax Pro"},
+    {"----- General Data", "Berthold MikroWin"},
+    {"Autoloading range", "Thermo SkanIt"},
+    {"Method ID:", "Molecular Devices LJL Analyst"},
     {"Method name:", "Tecan SparkControl"},
     {"Test name:", "BMG LABTECH MARS"},
     {"Testname:", "BMG LABTECH MARS"},
     {"Test ID:", "BMG LABTECH MARS"},
-    {"Plate information", "PerkinElmer EnVision"},
-    {"Basic assay information", "PerkinElmer EnVision"},
-    {"Measurement Basic Information", "Revvity Kaleido"},
-    {"##BLOCKS=", "Molecular Devices SoftMax Pro"},
     {"Measurement mode", "Molecular Devices SpectraMax"},
-    {"Method ID:", "Molecular Devices LJL Analyst"},
-    {"Autoloading range", "Thermo SkanIt"},
-    {"----- General Data", "Berthold MikroWin"},
+    {"Software Version", "Agilent BioTek Gen5"},
 };
 
-static const char *written_by(const dlu_book *book)
+static bool has_cell(const dlu_book *book, const char *starts)
 {
     for (size_t s = 0; s < book->n_sheets; s++)
         for (size_t i = 0; i < book->sheets[s].n_cells; i++)
-            for (size_t k = 0; k < sizeof signatures / sizeof *signatures; k++)
-                if (dlu_text_starts(book->sheets[s].cells[i].text, signatures[k].starts))
-                    return signatures[k].software;
+            if (dlu_text_starts(book->sheets[s].cells[i].text, starts))
+                return true;
+    return false;
+}
+
+static const char *written_by(const dlu_book *book)
+{
+    for (size_t k = 0; k < sizeof signatures / sizeof *signatures; k++)
+        if (has_cell(book, signatures[k].starts))
+            return signatures[k].software;
     return NULL;
 }
 

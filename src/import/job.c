@@ -62,6 +62,9 @@ bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_readin
 void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at)
 {
     const dlu_numbers *numbers = &job->scan->numbers;
+    if (numbers->unsure && job->told_unsure)
+        return;
+    job->told_unsure = numbers->unsure;
     if (numbers->unsure)
         dlu_problem(&job->problems, "number-ambiguous", &at,
                     "--decimal point reads the comma as a sign of thousands, --decimal comma as "

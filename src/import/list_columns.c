@@ -166,20 +166,26 @@ static const char *what_misses(const dlu_scan *scan, const dlu_list *list)
 
 /* ---- without one: every row is [plate,] well, values ---- */
 
-/* Column (from 1) of the well in a row, 0 where the row is not of this form. */
-static uint32_t bare_row(const dlu_scan *scan, const dlu_cell *cells, uint32_t n)
+static bool is_well(const dlu_cell *cell)
 {
     dlu_well well;
-    for (uint32_t i = 0; i < n && i < 2; i++) {
-        if (cells[i].kind != DLU_CELL_TEXT || !dlu_well_parse(cells[i].text, &well) ||
-            well >= DLU_WELL_TABLE_ROW)
-            continue;
-        for (uint32_t k = i + 1; k < n; k++)
-            if (dlu_value_of(&cells[k], &scan->numbers).kind == DLU_VALUE_TEXT)
-                return 0;
-        return cells[i].col;
-    }
-    return 0;
+    return cell->kind == DLU_CELL_TEXT && dlu_well_parse(cell->text, &well) &&
+           well < DLU_WELL_TABLE_ROW;
+}
+
+/*
+ * Column (from 1) of the well in a row, 0 where the row is not of this form. Names of plates may
+ * look like wells ("P1"): of two, the second is the well.
+ */
+static uint32_t bare_row(const dlu_scan *scan, const dlu_cell *cells, uint32_t n)
+{
+    uint32_t i = n > 1 && is_well(&cells[1]) ? 1 : 0;
+    if (!is_well(&cells[i]))
+        return 0;
+    for (uint32_t k = i + 1; k < n; k++)
+        if (dlu_value_of(&cells[k], &scan->numbers).kind == DLU_VALUE_TEXT)
+            return 0;
+    return cells[i].col;
 }
 
 typedef struct bare {

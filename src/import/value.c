@@ -104,13 +104,24 @@ dlu_value dlu_value_of(const dlu_cell *cell, const dlu_numbers *numbers)
     return (dlu_value){DLU_VALUE_TEXT, DLU_READ_INVALID, 0};
 }
 
-/* A cell that is a number only with a decimal comma: "0,0385", "1234,5". */
-static bool proves_comma(const char *text)
+/* "1,234" and nothing in the file like 0.5 or 0,5 (that would have made the sign certain). */
+static bool comma_is_open(const dlu_book *book)
 {
-    char bare[LONGEST_VALUE + 1];
-    double number;
-    strip(text, bare);
-    return strchr(bare, ',') && dlu_text_number(bare, ',', &number) && !is_grouped(bare, ',', '.');
+    bool grouped = false;
+    if (book->workbook || (book->delimiter != '\t' && book->delimiter != ';'))
+        return false;
+    for (size_t s = 0; s < book->n_sheets; s++) {
+        for (size_t i = 0; i < book->sheets[s].n_cells; i++) {
+            char bare[LONGEST_VALUE + 1];
+            double number;
+            strip(book->sheets[s].cells[i].text, bare);
+            if (strchr(bare, '.') && dlu_text_number(bare, '.', &number))
+                return false;
+            grouped =
+                grouped || (is_grouped(bare, ',', '.') && dlu_text_number(bare, ',', &number));
+        }
+    }
+    return grouped;
 }
 
 dlu_numbers dlu_numbers_of(const dlu_book *book, dlu_decimal decimal)
@@ -118,12 +129,6 @@ dlu_numbers dlu_numbers_of(const dlu_book *book, dlu_decimal decimal)
     if (decimal != DLU_DECIMAL_AUTO)
         return (dlu_numbers){.decimal = decimal == DLU_DECIMAL_COMMA ? ',' : '.', .told = true};
     dlu_numbers numbers = {.decimal = dlu_book_decimal(book)};
-    if (numbers.decimal != ',')
-        return numbers;
-    for (size_t s = 0; s < book->n_sheets; s++)
-        for (size_t i = 0; i < book->sheets[s].n_cells; i++)
-            if (proves_comma(book->sheets[s].cells[i].text))
-                return numbers;
-    numbers.unsure = true;
+    numbers.unsure = numbers.decimal == '.' && comma_is_open(book);
     return numbers;
 }

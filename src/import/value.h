@@ -10,7 +10,7 @@
 typedef struct dlu_numbers {
     char decimal; /**< '.' or ',' */
     bool told;    /**< the user said so: the other sign then groups thousands */
-    bool unsure;  /**< the file's only commas may group thousands as well: "1,234" */
+    bool unsure;  /**< the only commas may be decimal signs or group thousands: "1,234" */
 } dlu_numbers;
 
 typedef enum dlu_value_kind {

@@ -197,20 +197,44 @@ static dlu_status add_all(assembly *a)
     return add_channel_files(a);
 }
 
+/* First and second read of a plate that was told apart by order. */
+static void say_by_order(const assembly *a, const dlu_by_order *told)
+{
+    const char *channels[2] = {"", ""};
+    size_t n = 0;
+    for (size_t i = 0; i < told->first->n_reads && n < 2; i++)
+        if (told->first->reads[i].channel)
+            channels[n++] = told->first->reads[i].channel;
+    dlu_place at = {.file = told->first->file};
+    dlu_buffer text = {0};
+    dlu_buffer_printf(&text, "if it is the other way round, say --channels 1=%s,2=%s", channels[1],
+                      channels[0]);
+    dlu_note(
+        a->log, "channels-by-order", &at, text.failed ? NULL : text.bytes,
+        "%zu plate%s, first %s: the reads are not named; the first is taken for %s, the second "
+        "for %s",
+        told->n, told->n == 1 ? "" : "s", told->first->name, channels[0], channels[1]);
+    dlu_buffer_free(&text);
+}
+
 static dlu_status finish(assembly *a, const dlu_channel_choice *choice, dlu_plates *out)
 {
     if (!dlu_plates_name(a->arena, a->plates, a->n_plates, a->log))
         return dlu_fail_memory(a->err);
     out->plates = dlu_arena_alloc(a->arena, a->n_plates + 1, sizeof *out->plates);
+    dlu_by_order told = {0};
     if (!out->plates)
         return dlu_fail_memory(a->err);
     for (size_t i = 0; i < a->n_plates; i++) {
+        out->plates[i] = a->plates[i].plate;
         dlu_status status =
-            dlu_plate_channels(a->arena, &a->plates[i].plate, choice, a->log, a->err);
+            dlu_plate_channels(a->arena, &out->plates[i], choice, &told, a->log, a->err);
         if (status)
             return status;
-        out->plates[out->n_plates++] = a->plates[i].plate;
+        out->n_plates++;
     }
+    if (told.n)
+        say_by_order(a, &told);
     return dlu_messages_failed(a->log) ? dlu_fail_memory(a->err) : DLU_OK;
 }
 

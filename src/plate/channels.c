@@ -197,7 +197,7 @@ static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
 }
 
 static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
-                     dlu_messages *log)
+                     dlu_by_order *told, dlu_messages *log)
 {
     static const char why[] = "the file does not name it; firefly is read first";
     const char *pair[2];
@@ -213,10 +213,8 @@ static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choic
         reads[0]->channel = dlu_arena_copy(arena, pair[0]);
         reads[1]->channel = dlu_arena_copy(arena, pair[1]);
         reads[0]->channel_why = reads[1]->channel_why = why;
-        dlu_note(log, "channels-by-order", &at,
-                 "if it is the other way round, say --channels 1=renilla,2=firefly",
-                 "plate %s: the reads are not named; read 1 is taken for %s, read 2 for %s",
-                 plate->name, pair[0], pair[1]);
+        if (told->n++ == 0)
+            told->first = plate;
         return reads[0]->channel && reads[1]->channel;
     }
     bool first = dlu_text_same(named->channel, pair[0]);
@@ -273,12 +271,12 @@ static dlu_status check_one(const dlu_plate *plate, const char *role, const char
 }
 
 dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
-                              dlu_messages *log, dlu_error *err)
+                              dlu_by_order *told, dlu_messages *log, dlu_error *err)
 {
     dlu_status status = DLU_OK;
     if (choice && choice->channels)
         status = by_list(arena, plate, choice, err);
-    else if (!by_labels(arena, plate, choice) || !by_order(arena, plate, choice, log))
+    else if (!by_labels(arena, plate, choice) || !by_order(arena, plate, choice, told, log))
         status = dlu_fail_memory(err);
     if (!status && choice && choice->reporter)
         status = check_one(plate, "reporter", choice->reporter, err);

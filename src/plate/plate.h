@@ -22,6 +22,12 @@ bool dlu_plate_copy(dlu_arena *arena, const dlu_plate *from, dlu_plate *to);
 /** Names apart, by the rules of dlu_plates_assemble. False where memory ran out. */
 bool dlu_plates_name(dlu_arena *arena, dlu_source_plate *plates, size_t n, dlu_messages *log);
 
+/** Plates whose reads were told apart by their order, for one note. */
+typedef struct dlu_by_order {
+    size_t n;
+    const dlu_plate *first;
+} dlu_by_order;
+
 /**
  * Says which read is which channel, as far as `choice` (may be NULL) and the labels tell; reads
  * that have a channel keep it.
@@ -30,6 +36,6 @@ bool dlu_plates_name(dlu_arena *arena, dlu_source_plate *plates, size_t n, dlu_m
  *         names, or, with a choice, the reporter or the control cannot be told
  */
 dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
-                              dlu_messages *log, dlu_error *err);
+                              dlu_by_order *by_order, dlu_messages *log, dlu_error *err);
 
 #endif
