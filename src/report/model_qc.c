@@ -9,6 +9,7 @@
 #define MAX_ROWS            100000u
 #define LOW_SIGNAL_TO_BLANK 3.0
 #define HIGH_TECHNICAL_CV   0.20
+#define SHIFT_FOLD          0.80
 #define MANY_LEFT_OUT       0.10
 
 static const char *const status_names[] = {"ok", "warn", "fail"};
@@ -136,7 +137,7 @@ static void add_shift(builder *b, const dlu_pair *pair, const dlu_findings *f)
     const char *label = dlu_pair_label(pair, b->arena);
     if (!o->tried || isnan(o->test.estimate))
         return;
-    add(b, NULL, "control_channel_fold", exp(o->test.estimate), b->e->settings->equivalence,
+    add(b, NULL, "control_channel_fold", exp(o->test.estimate), SHIFT_FOLD,
         f->caveats >> DLU_CAVEAT_NORM_SHIFT & 1 ? DLU_QC_WARN : DLU_QC_OK,
         label ? dlu_arena_printf(b->arena, "%s: control light, treated over control (p = %s)",
                                  label, dlu_text_rounded(o->test.p, 2, p))

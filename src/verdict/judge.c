@@ -10,6 +10,7 @@
 #define CAVEAT(name)       (1u << DLU_CAVEAT_##name)
 #define BLOCKS_FOR_LEAVING 4u
 #define LOW_N              2u
+#define SHIFT_FOLD         0.80 /* folds from here to its reciprocal are no shift */
 
 static dlu_effect effect_of(const dlu_outcome *o)
 {
@@ -143,11 +144,11 @@ static dlu_status adjust_mutants(dlu_verdicts *v, dlu_arena *arena, dlu_error *e
     return DLU_OK;
 }
 
-static bool outside_margin(const dlu_outcome *o, const dlu_settings *settings)
+static bool is_shifted(const dlu_outcome *o, const dlu_settings *settings)
 {
     if (!o->tried || isnan(o->test.p))
         return false;
-    return o->test.p < settings->alpha && fabs(o->test.estimate) > -log(settings->equivalence);
+    return o->test.p < settings->alpha && fabs(o->test.estimate) > -log(SHIFT_FOLD);
 }
 
 /* The code that the effects corrected for the empty vector would have given. */
@@ -186,11 +187,11 @@ static uint32_t find_caveats(const dlu_settings *settings, const dlu_pair *pair,
         c |= CAVEAT(ERROR_TERM_SENSITIVE);
     if (f->influential)
         c |= CAVEAT(INFLUENTIAL_BLOCK);
-    if (outside_margin(&f->channel_shift, settings))
+    if (is_shifted(&f->channel_shift, settings))
         c |= CAVEAT(NORM_SHIFT);
-    if (outside_margin(&f->empty.of[DLU_EFFECT_MUT], settings))
+    if (is_shifted(&f->empty.of[DLU_EFFECT_MUT], settings))
         c |= CAVEAT(EV_SHIFT);
-    if (outside_margin(mut, settings) && mut->test.estimate * dlu_pair_sign(pair) > 0)
+    if (is_shifted(mut, settings) && mut->test.estimate * dlu_pair_sign(pair) > 0)
         c |= CAVEAT(MUT_UP);
     if (is_ev_sensitive(settings, pair, f, all, i))
         c |= CAVEAT(EV_SENSITIVE);
