@@ -16,6 +16,8 @@
 #define LAST_SECOND      INT64_C(253402300799) /* of the year 9999 */
 #define MAX_CELL_LETTERS 32767u
 #define A4               9
+#define LINE_POINTS      15.0
+#define MAX_POINTS       409.0 /* of a row */
 
 struct dlu_xlsx_book {
     lxw_workbook *workbook;
@@ -46,12 +48,17 @@ static const struct {
     [DLU_STYLE_BANNER] = {.bold = true, .ink = 0xFFFFFF, .paper = 0x44546A},
     [DLU_STYLE_BAND] = {.bold = true, .paper = 0xDDE3ED, .align = LXW_ALIGN_CENTER_ACROSS},
     [DLU_STYLE_HEADER] = {.bold = true, .wrap = true, .paper = 0xDDE3ED, .line = true},
+    [DLU_STYLE_HEADER_NUMBER] =
+        {.bold = true, .wrap = true, .paper = 0xDDE3ED, .line = true, .align = LXW_ALIGN_RIGHT},
+    [DLU_STYLE_HEADER_MIDDLE] =
+        {.bold = true, .wrap = true, .paper = 0xDDE3ED, .line = true, .align = LXW_ALIGN_CENTER},
+    [DLU_STYLE_MIDDLE] = {.wrap = true, .align = LXW_ALIGN_CENTER},
     [DLU_STYLE_COUNT] = {.number_format = "0"},
     [DLU_STYLE_LIGHT] = {.number_format = "#,##0"},
     [DLU_STYLE_FOLD] = {.number_format = "[<0.01]0.0E+00;[>=1000]0.0E+00;0.00"},
     [DLU_STYLE_LN] = {.number_format = "0.000"},
     [DLU_STYLE_RATIO] = {.number_format = "[<0.001]0.0E+00;[>=1000]0.0E+00;0.0000"},
-    [DLU_STYLE_P] = {.number_format = "[<0.001]0.0E+00;0.000"},
+    [DLU_STYLE_P] = {.number_format = "[<0.0001]0.0E+00;0.0000"},
     [DLU_STYLE_PERCENT] = {.number_format = "0.0%"},
     [DLU_STYLE_GENERAL] = {0},
     [DLU_STYLE_LEFT] = {.align = LXW_ALIGN_LEFT},
@@ -295,11 +302,59 @@ void dlu_xlsx_value(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
     dlu_xlsx_text(sheet, row, col, text, style, fill);
 }
 
+dlu_xlsx_style dlu_xlsx_header(dlu_xlsx_style style)
+{
+    if (style == DLU_STYLE_MIDDLE)
+        return DLU_STYLE_HEADER_MIDDLE;
+    bool number = style >= DLU_STYLE_COUNT && style != DLU_STYLE_LEFT;
+    return number ? DLU_STYLE_HEADER_NUMBER : DLU_STYLE_HEADER;
+}
+
 void dlu_xlsx_width(dlu_xlsx_sheet *sheet, uint32_t col, double characters)
 {
     if (sheet)
         keep(sheet->book, worksheet_set_column(sheet->worksheet, (lxw_col_t)col, (lxw_col_t)col,
                                                characters, NULL));
+}
+
+void dlu_xlsx_lines(dlu_xlsx_sheet *sheet, uint32_t row, unsigned lines)
+{
+    double height = LINE_POINTS * lines;
+    if (sheet)
+        keep(sheet->book, worksheet_set_row(sheet->worksheet, row,
+                                            height < MAX_POINTS ? height : MAX_POINTS, NULL));
+}
+
+/* Letters up to the next blank or the end. */
+static size_t word_length(const char *text)
+{
+    size_t letters = 0;
+    for (; *text && *text != ' ' && *text != '\n'; text++)
+        letters += ((unsigned char)*text & 0xC0) != 0x80;
+    return letters;
+}
+
+unsigned dlu_xlsx_lines_of(const char *text, double width)
+{
+    size_t room = width > 1 ? (size_t)width : 1, used = 0;
+    unsigned lines = 1;
+    while (*text) {
+        size_t word = word_length(text);
+        size_t needed = used ? used + 1 + word : word;
+        if (used && needed > room) {
+            lines++;
+            needed = word;
+        }
+        lines += (unsigned)(word > room ? (word - 1) / room : 0);
+        used = word > room ? (word - 1) % room + 1 : needed;
+        text += strcspn(text, " \n");
+        if (*text == '\n') {
+            lines++;
+            used = 0;
+        }
+        text += *text != '\0';
+    }
+    return lines;
 }
 
 void dlu_xlsx_freeze(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col)

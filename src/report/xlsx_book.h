@@ -23,12 +23,15 @@ typedef enum dlu_xlsx_style {
     DLU_STYLE_BANNER,
     DLU_STYLE_BAND, /**< a word over a group of columns */
     DLU_STYLE_HEADER,
+    DLU_STYLE_HEADER_NUMBER, /**< over numbers: at the right, as they are */
+    DLU_STYLE_HEADER_MIDDLE,
+    DLU_STYLE_MIDDLE, /**< a short text in the middle of its cell */
     DLU_STYLE_COUNT,
     DLU_STYLE_LIGHT,      /**< light units */
     DLU_STYLE_FOLD,       /**< two decimals */
     DLU_STYLE_LN,         /**< three decimals */
     DLU_STYLE_RATIO,      /**< four decimals */
-    DLU_STYLE_P,          /**< three decimals, or a power of ten: never shown as 0.000 */
+    DLU_STYLE_P,          /**< four decimals, or a power of ten: never shown as 0.0000 */
     DLU_STYLE_PERCENT,    /**< of a fraction */
     DLU_STYLE_GENERAL,    /**< as the spreadsheet likes */
     DLU_STYLE_LEFT,       /**< the same at the left of the cell, like text */
@@ -81,7 +84,14 @@ void dlu_xlsx_number(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, double n
 void dlu_xlsx_value(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
                     const dlu_report_value *value, dlu_xlsx_style style, dlu_xlsx_fill fill);
 
+/** The header of a column whose cells have that style. */
+dlu_xlsx_style dlu_xlsx_header(dlu_xlsx_style style);
+
 void dlu_xlsx_width(dlu_xlsx_sheet *sheet, uint32_t col, double characters);
+/** Makes a row so many lines of text high: not every program does so by itself. */
+void dlu_xlsx_lines(dlu_xlsx_sheet *sheet, uint32_t row, unsigned lines);
+/** Lines that a text takes in a cell of that width, broken at blanks. */
+unsigned dlu_xlsx_lines_of(const char *text, double width);
 /** Keeps the rows above and the columns left of this cell in view. */
 void dlu_xlsx_freeze(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col);
 /** Filter buttons on a header row that has `n_rows` rows under it. */

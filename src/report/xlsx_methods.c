@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include <dualuc/version.h>
 
 #include "report/xlsx.h"
+
+#define TEXT_WIDTH 100.0
 
 /* What was done, in sentences; every setting; the files by their sums; the version. */
 
 static uint32_t put_paragraphs(dlu_xlsx_sheet *sheet, const dlu_result *result, uint32_t row)
 {
+    dlu_xlsx_lines(sheet, row, 2);
     dlu_xlsx_text(sheet, row++, 0, "Methods", DLU_STYLE_TITLE, DLU_FILL_NONE);
-    for (size_t i = 0; i < result->n_methods; i++)
+    for (size_t i = 0; i < result->n_methods; i++) {
+        dlu_xlsx_lines(sheet, row, dlu_xlsx_lines_of(result->methods[i], TEXT_WIDTH));
         dlu_xlsx_text(sheet, row++, 1, result->methods[i], DLU_STYLE_WRAP, DLU_FILL_NONE);
+    }
     return row + 1;
 }
 
@@ -28,7 +35,9 @@ static uint32_t put_settings(dlu_xlsx_sheet *sheet, const dlu_result *result, ui
             continue;
         }
         if (value.kind == DLU_VALUE_NULL)
-            dlu_xlsx_text(sheet, row, 1, "not set", DLU_STYLE_FAINT, DLU_FILL_NONE);
+            dlu_xlsx_text(sheet, row, 1,
+                          strcmp(columns[i].key, "block") ? "not set" : "found by structure",
+                          DLU_STYLE_FAINT, DLU_FILL_NONE);
         else
             dlu_xlsx_value(sheet, row, 1, &value, DLU_STYLE_LEFT, DLU_FILL_NONE);
     }
@@ -52,7 +61,7 @@ static uint32_t put_inputs(dlu_xlsx_sheet *sheet, const dlu_result *result, uint
 
 void dlu_xlsx_methods(dlu_xlsx_sheet *sheet, const dlu_result *result)
 {
-    static const double widths[] = {16, 100, 20, 24, 68};
+    static const double widths[] = {14, TEXT_WIDTH, 18, 16, 68};
     for (uint32_t c = 0; c < sizeof widths / sizeof *widths; c++)
         dlu_xlsx_width(sheet, c, widths[c]);
     uint32_t row = put_paragraphs(sheet, result, 0);

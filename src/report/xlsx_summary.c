@@ -15,29 +15,29 @@ static const struct {
 } columns[] = {
     {NULL, {"target", "Target", 11, DLU_STYLE_STRONG}},
     {NULL, {"mirna", "miRNA", 15, DLU_STYLE_TEXT}},
-    {NULL, {"dose_nM", "Dose (nM)", 6.5, DLU_STYLE_GENERAL}},
+    {NULL, {"dose_nM", "Dose (nM)", 6.5, DLU_STYLE_MIDDLE}},
     {NULL, {"treatment", "Treated with", 9, DLU_STYLE_TEXT}},
     {NULL, {"mutant", "Mutant", 8, DLU_STYLE_TEXT}},
-    {NULL, {"verdict", "Verdict", 24, DLU_STYLE_WRAP}},
-    {NULL, {"call", "In words", 19, DLU_STYLE_WRAP}},
-    {"Wild type", {"wt_fold", "Fold", 7, DLU_STYLE_FOLD}},
-    {"", {"wt_fold_low", "low", 7, DLU_STYLE_FOLD}},
-    {"", {"wt_fold_high", "high", 7, DLU_STYLE_FOLD}},
-    {"Mutant", {"mut_fold", "Fold", 7, DLU_STYLE_FOLD}},
-    {"", {"mut_fold_low", "low", 7, DLU_STYLE_FOLD}},
-    {"", {"mut_fold_high", "high", 7, DLU_STYLE_FOLD}},
-    {"WT fold / MUT fold", {"interaction_fold", "Fold", 7, DLU_STYLE_FOLD}},
-    {"", {"interaction_fold_low", "low", 7, DLU_STYLE_FOLD}},
-    {"", {"interaction_fold_high", "high", 7, DLU_STYLE_FOLD}},
-    {"p", {"p_wt", "WT", 8.5, DLU_STYLE_P}},
-    {"", {"p_mut", "MUT", 8.5, DLU_STYLE_P}},
+    {NULL, {"verdict", "Verdict", 29, DLU_STYLE_WRAP}},
+    {NULL, {"call", "In words", 18, DLU_STYLE_WRAP}},
+    {"Wild type", {"wt_fold", "Fold", 6.5, DLU_STYLE_FOLD}},
+    {"", {"wt_fold_low", "low", 6.5, DLU_STYLE_FOLD}},
+    {"", {"wt_fold_high", "high", 6.5, DLU_STYLE_FOLD}},
+    {"Mutant", {"mut_fold", "Fold", 6.5, DLU_STYLE_FOLD}},
+    {"", {"mut_fold_low", "low", 6.5, DLU_STYLE_FOLD}},
+    {"", {"mut_fold_high", "high", 6.5, DLU_STYLE_FOLD}},
+    {"WT fold / MUT fold", {"interaction_fold", "Fold", 6.5, DLU_STYLE_FOLD}},
+    {"", {"interaction_fold_low", "low", 6.5, DLU_STYLE_FOLD}},
+    {"", {"interaction_fold_high", "high", 6.5, DLU_STYLE_FOLD}},
+    {"p", {"p_wt", "WT", 8, DLU_STYLE_P}},
+    {"", {"p_mut", "MUT", 8, DLU_STYLE_P}},
     {"", {"p_interaction", "WT against MUT", 9, DLU_STYLE_P}},
-    {"", {"p_direct", "direct", 8.5, DLU_STYLE_P}},
-    {"", {"p_direct_adjusted", "direct, adjusted", 8.5, DLU_STYLE_P}},
-    {NULL, {"n", "n of each arm", 10, DLU_STYLE_WRAP}},
-    {NULL, {"reason", "Why", 52, DLU_STYLE_WRAP}},
-    {NULL, {"caveats", "To keep in mind", 40, DLU_STYLE_WRAP}},
-    {NULL, {"classical", "By the classical rule", 13, DLU_STYLE_WRAP}},
+    {"", {"p_direct", "direct", 8, DLU_STYLE_P}},
+    {"", {"p_direct_adjusted", "direct, adjusted", 8, DLU_STYLE_P}},
+    {NULL, {"n", "n of each arm", 10, DLU_STYLE_MIDDLE}},
+    {NULL, {"reason", "Why", 50, DLU_STYLE_WRAP}},
+    {NULL, {"caveats", "To keep in mind", 32, DLU_STYLE_WRAP}},
+    {NULL, {"classical", "By the classical rule", 11, DLU_STYLE_WRAP}},
 };
 
 #define N_COLUMNS ((uint32_t)(sizeof columns / sizeof *columns))
@@ -105,36 +105,54 @@ static const char *caveats_in_words(const dlu_verdict_row *v, dlu_arena *arena)
     return text;
 }
 
+/* What a cell says in words; NULL where it shows the model's value as it is. */
+static const char *words_of(const char *key, const dlu_verdict_row *v, dlu_arena *arena)
+{
+    if (!strcmp(key, "call"))
+        return call_in_words(v);
+    if (!strcmp(key, "classical"))
+        return classical_in_words(v);
+    if (!strcmp(key, "caveats"))
+        return caveats_in_words(v, arena);
+    if (!strcmp(key, "reason"))
+        return v->reason;
+    return NULL;
+}
+
 static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_verdict_row *v)
 {
+    unsigned most = 1;
     const dlu_report_table *table = dlu_report_table_named("verdicts");
     for (uint32_t c = 0; c < N_COLUMNS; c++) {
         const dlu_xlsx_column *column = &columns[c].column;
         bool called = !strcmp(column->key, "verdict") || !strcmp(column->key, "call") ||
                       !strcmp(column->key, "target");
         dlu_xlsx_fill fill = called ? fill_of(v) : DLU_FILL_NONE;
-        const char *words = NULL;
-        if (!strcmp(column->key, "call"))
-            words = call_in_words(v);
-        else if (!strcmp(column->key, "classical"))
-            words = classical_in_words(v);
-        else if (!strcmp(column->key, "caveats"))
-            words = caveats_in_words(v, dlu_xlsx_arena(sheet));
+        const char *words = words_of(column->key, v, dlu_xlsx_arena(sheet));
+        unsigned lines = words ? dlu_xlsx_lines_of(words, column->width) : 1;
+        most = lines > most ? lines : most;
         if (words)
             dlu_xlsx_text(sheet, row, c, words, column->style, fill);
         else
             dlu_xlsx_put(sheet, row, c, table, column->key, v, column->style, fill);
     }
+    dlu_xlsx_lines(sheet, row, most);
 }
 
 static void put_header(dlu_xlsx_sheet *sheet, uint32_t row)
 {
+    unsigned most = 1;
     for (uint32_t c = 0; c < N_COLUMNS; c++) {
-        dlu_xlsx_width(sheet, c, columns[c].column.width);
+        const dlu_xlsx_column *column = &columns[c].column;
+        unsigned lines = dlu_xlsx_lines_of(column->label, column->width);
+        most = lines > most ? lines : most;
+        dlu_xlsx_width(sheet, c, column->width);
         if (columns[c].band)
             dlu_xlsx_text(sheet, row, c, columns[c].band, DLU_STYLE_BAND, DLU_FILL_NONE);
-        dlu_xlsx_text(sheet, row + 1, c, columns[c].column.label, DLU_STYLE_HEADER, DLU_FILL_NONE);
+        dlu_xlsx_text(sheet, row + 1, c, column->label, dlu_xlsx_header(column->style),
+                      DLU_FILL_NONE);
     }
+    dlu_xlsx_lines(sheet, row + 1, most);
 }
 
 /* A line of text over the table; it runs on over the empty cells at its right. */
@@ -158,26 +176,34 @@ static void put_orientation(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_setti
                               s->reporter, s->control, vector));
 }
 
+/* At most four digits, without zeros at the end. */
+static char *plain(double value, char buf[DLU_NUMBER_SIZE])
+{
+    double rounded;
+    if (!dlu_text_number(dlu_text_rounded(value, 4, buf), '.', &rounded))
+        return buf;
+    return dlu_text_from_double(rounded, buf);
+}
+
 static void put_thresholds(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_settings *s)
 {
     static const char *const adjusted[] = {"by Holm's method",
                                            "by the method of Benjamini and Hochberg",
                                            "not corrected over the pairs"};
     char alpha[DLU_NUMBER_SIZE], theta[DLU_NUMBER_SIZE], level[DLU_NUMBER_SIZE];
-    char margin[DLU_NUMBER_SIZE], upper[DLU_NUMBER_SIZE];
+    char inverse[DLU_NUMBER_SIZE], margin[DLU_NUMBER_SIZE], upper[DLU_NUMBER_SIZE];
     put_line(sheet, row,
              dlu_arena_printf(dlu_xlsx_arena(sheet),
                               "Fold = ratio with the miRNA or inhibitor / ratio with its control; "
                               "low and high: %s %% interval.",
-                              dlu_text_rounded(100 * (1 - s->alpha), 4, level)));
+                              plain(100 * (1 - s->alpha), level)));
     put_line(sheet, row + 1,
              dlu_arena_printf(dlu_xlsx_arena(sheet),
-                              "Repressed: fold %s or less (inhibitors: 1/%s or more) with p < %s. "
+                              "Repressed: fold %s or less (inhibitors: %s or more) with p < %s. "
                               "Unchanged: shown to lie within %s and %s. p adjusted: %s.",
-                              dlu_text_rounded(s->theta, 3, theta), theta,
-                              dlu_text_rounded(s->alpha, 3, alpha),
-                              dlu_text_rounded(s->equivalence, 3, margin),
-                              dlu_text_rounded(1 / s->equivalence, 3, upper), adjusted[s->adjust]));
+                              plain(s->theta, theta), plain(1 / s->theta, inverse),
+                              plain(s->alpha, alpha), plain(s->equivalence, margin),
+                              plain(1 / s->equivalence, upper), adjusted[s->adjust]));
 }
 
 static bool any_exploratory(const dlu_result *result)
@@ -257,6 +283,7 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_result *result)
     if (!sheet)
         return;
     uint32_t row = 0;
+    dlu_xlsx_lines(sheet, row, 2);
     dlu_xlsx_text(sheet, row++, 0, "Dual-luciferase report: is it a direct target?",
                   DLU_STYLE_TITLE, DLU_FILL_NONE);
     put_orientation(sheet, row++, &result->settings);

@@ -6,12 +6,12 @@
 static const dlu_xlsx_column comparisons[] = {
     {"target", "Target", 12, DLU_STYLE_TEXT},
     {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
-    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
     {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
     {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
-    {"kind", "Comparison", 18, DLU_STYLE_TEXT},
+    {"kind", "Comparison", 26, DLU_STYLE_TEXT},
     {"method", "Method", 14, DLU_STYLE_TEXT},
-    {"primary", "Used for the verdict", 11, DLU_STYLE_TEXT},
+    {"primary", "Used for the verdict", 11, DLU_STYLE_MIDDLE},
     {"n", "n", 6, DLU_STYLE_COUNT},
     {"fold", "Fold", 9, DLU_STYLE_FOLD},
     {"fold_low", "Interval low", 9, DLU_STYLE_FOLD},
@@ -25,14 +25,14 @@ static const dlu_xlsx_column comparisons[] = {
     {"equivalence_margin", "Equivalence margin", 12, DLU_STYLE_FOLD},
     {"equivalence_p_lower", "p above margin", 10, DLU_STYLE_P},
     {"equivalence_p_upper", "p below 1/margin", 10, DLU_STYLE_P},
-    {"equivalence_equivalent", "Shown unchanged", 11, DLU_STYLE_TEXT},
+    {"equivalence_equivalent", "Shown unchanged", 12, DLU_STYLE_MIDDLE},
     {"noninferiority_p", "p not repressed", 10, DLU_STYLE_P},
 };
 
 static const dlu_xlsx_column groups[] = {
     {"target", "Target", 12, DLU_STYLE_TEXT},
     {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
-    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
     {"construct", "Construct", 11, DLU_STYLE_TEXT},
     {"treatment", "Treatment", 17, DLU_STYLE_TEXT},
     {"n", "n (units)", 8, DLU_STYLE_COUNT},
@@ -47,7 +47,7 @@ static const dlu_xlsx_column groups[] = {
 
 static const dlu_xlsx_column replicates[] = {
     {"target", "Target", 12, DLU_STYLE_TEXT},       {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
-    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL}, {"construct", "Construct", 11, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},  {"construct", "Construct", 11, DLU_STYLE_TEXT},
     {"treatment", "Treatment", 17, DLU_STYLE_TEXT}, {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
     {"block", "Block", 12, DLU_STYLE_TEXT},         {"plate", "Plate", 12, DLU_STYLE_TEXT},
     {"n_wells", "Wells", 8, DLU_STYLE_COUNT},       {"ln_ratio", "ln ratio", 10, DLU_STYLE_LN},
@@ -62,7 +62,7 @@ static const dlu_xlsx_column wells[] = {
     {"construct", "Construct", 11, DLU_STYLE_TEXT},
     {"treatment", "Treatment", 17, DLU_STYLE_TEXT},
     {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
-    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_GENERAL},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
     {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
     {"block", "Block", 12, DLU_STYLE_TEXT},
     {"reporter", "Reporter (raw)", 11, DLU_STYLE_LIGHT},
@@ -71,7 +71,7 @@ static const dlu_xlsx_column wells[] = {
     {"control_net", "Control (net)", 11, DLU_STYLE_LIGHT},
     {"ratio", "Ratio", 10, DLU_STYLE_RATIO},
     {"ln_ratio", "ln ratio", 9, DLU_STYLE_LN},
-    {"used", "Used", 7, DLU_STYLE_TEXT},
+    {"used", "Used", 7, DLU_STYLE_MIDDLE},
     {"flags", "Flags", 26, DLU_STYLE_TEXT},
     {"sample", "Sample", 12, DLU_STYLE_TEXT},
     {"reporter_state", "Reporter state", 11, DLU_STYLE_TEXT},
@@ -104,6 +104,36 @@ void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_r
         dlu_xlsx_no_memory(sheet);
 }
 
+/* Lines of the tallest cell of a row, so that wrapped texts are seen whole. */
+static unsigned lines_of(const dlu_report_table *table, const dlu_xlsx_column *columns,
+                         size_t n_columns, const void *item, dlu_arena *scratch)
+{
+    unsigned most = 1;
+    dlu_report_value value;
+    for (size_t c = 0; c < n_columns; c++) {
+        const dlu_report_column *column = dlu_report_column_named(table, columns[c].key);
+        if (columns[c].style != DLU_STYLE_WRAP || !column ||
+            !dlu_report_cell(column, item, scratch, &value) || value.kind != DLU_VALUE_TEXT)
+            continue;
+        unsigned lines = dlu_xlsx_lines_of(value.text, columns[c].width);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
+static void put_header(dlu_xlsx_sheet *sheet, const dlu_xlsx_column *columns, size_t n_columns)
+{
+    unsigned most = 1;
+    for (uint32_t c = 0; c < n_columns; c++) {
+        unsigned lines = dlu_xlsx_lines_of(columns[c].label, columns[c].width);
+        most = lines > most ? lines : most;
+        dlu_xlsx_width(sheet, c, columns[c].width);
+        dlu_xlsx_text(sheet, 0, c, columns[c].label, dlu_xlsx_header(columns[c].style),
+                      DLU_FILL_NONE);
+    }
+    dlu_xlsx_lines(sheet, 0, most);
+}
+
 typedef dlu_xlsx_fill fill_of(const void *item);
 
 /* The header stands in the first row; long tables stay readable while they scroll. */
@@ -112,13 +142,15 @@ static void put_table(dlu_xlsx_sheet *sheet, const dlu_result *result, const cha
                       fill_of *fill)
 {
     const dlu_report_table *table = dlu_report_table_named(name);
+    if (!sheet)
+        return;
     size_t n = dlu_report_rows(table, result);
-    for (uint32_t c = 0; c < n_columns; c++) {
-        dlu_xlsx_width(sheet, c, columns[c].width);
-        dlu_xlsx_text(sheet, 0, c, columns[c].label, DLU_STYLE_HEADER, DLU_FILL_NONE);
-    }
+    put_header(sheet, columns, n_columns);
     for (size_t r = 0; r < n; r++) {
         const void *item = dlu_report_row(table, result, r);
+        unsigned lines = lines_of(table, columns, n_columns, item, dlu_xlsx_arena(sheet));
+        if (lines > 1)
+            dlu_xlsx_lines(sheet, (uint32_t)r + 1, lines);
         for (uint32_t c = 0; c < n_columns; c++)
             dlu_xlsx_put(sheet, (uint32_t)r + 1, c, table, columns[c].key, item, columns[c].style,
                          fill ? fill(item) : DLU_FILL_NONE);
