@@ -60,6 +60,7 @@ static const struct {
     [DLU_STYLE_RATIO] = {.number_format = "[<0.001]0.0E+00;[>=1000]0.0E+00;0.0000"},
     [DLU_STYLE_P] = {.number_format = "[<0.0001]0.0E+00;0.0000"},
     [DLU_STYLE_PERCENT] = {.number_format = "0.0%"},
+    [DLU_STYLE_MEASURE] = {.number_format = "[>=100]#,##0;[>=10]0.0;0.000"},
     [DLU_STYLE_GENERAL] = {0},
     [DLU_STYLE_LEFT] = {.align = LXW_ALIGN_LEFT},
     [DLU_STYLE_SCIENTIFIC] = {.number_format = "0.00E+00"},

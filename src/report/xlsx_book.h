@@ -33,6 +33,7 @@ typedef enum dlu_xlsx_style {
     DLU_STYLE_RATIO,      /**< four decimals */
     DLU_STYLE_P,          /**< four decimals, or a power of ten: never shown as 0.0000 */
     DLU_STYLE_PERCENT,    /**< of a fraction */
+    DLU_STYLE_MEASURE,    /**< of any size: 0.069, 12.3, 1,097 */
     DLU_STYLE_GENERAL,    /**< as the spreadsheet likes */
     DLU_STYLE_LEFT,       /**< the same at the left of the cell, like text */
     DLU_STYLE_SCIENTIFIC, /**< 1.64E+06, as readers show light */

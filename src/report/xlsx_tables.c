@@ -65,10 +65,10 @@ static const dlu_xlsx_column wells[] = {
     {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
     {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
     {"block", "Block", 12, DLU_STYLE_TEXT},
-    {"reporter", "Reporter (raw)", 11, DLU_STYLE_LIGHT},
-    {"control", "Control (raw)", 11, DLU_STYLE_LIGHT},
-    {"reporter_net", "Reporter (net)", 11, DLU_STYLE_LIGHT},
-    {"control_net", "Control (net)", 11, DLU_STYLE_LIGHT},
+    {"reporter", "Reporter (raw)", 12, DLU_STYLE_LIGHT},
+    {"control", "Control (raw)", 12, DLU_STYLE_LIGHT},
+    {"reporter_net", "Reporter (net)", 12, DLU_STYLE_LIGHT},
+    {"control_net", "Control (net)", 12, DLU_STYLE_LIGHT},
     {"ratio", "Ratio", 10, DLU_STYLE_RATIO},
     {"ln_ratio", "ln ratio", 9, DLU_STYLE_LN},
     {"used", "Used", 7, DLU_STYLE_MIDDLE},
@@ -80,9 +80,9 @@ static const dlu_xlsx_column wells[] = {
 };
 
 static const dlu_xlsx_column qc[] = {
-    {"plate", "Plate", 14, DLU_STYLE_TEXT},    {"item", "Item", 26, DLU_STYLE_TEXT},
-    {"value", "Value", 12, DLU_STYLE_GENERAL}, {"limit", "Limit", 12, DLU_STYLE_GENERAL},
-    {"status", "Status", 9, DLU_STYLE_TEXT},   {"text", "In words", 80, DLU_STYLE_WRAP},
+    {"plate", "Plate", 14, DLU_STYLE_TEXT},    {"item", "Item", 32, DLU_STYLE_TEXT},
+    {"value", "Value", 10, DLU_STYLE_MEASURE}, {"limit", "Limit", 10, DLU_STYLE_MEASURE},
+    {"status", "Status", 9, DLU_STYLE_MIDDLE}, {"text", "In words", 80, DLU_STYLE_WRAP},
 };
 
 static const dlu_xlsx_column messages[] = {
