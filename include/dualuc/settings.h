@@ -7,6 +7,8 @@
 #include <dualuc/error.h>
 
 typedef enum dlu_adjust { DLU_ADJUST_HOLM, DLU_ADJUST_BH, DLU_ADJUST_NONE } dlu_adjust;
+/** Whether effects on WT and mutant are taken relative to the empty vector. */
+typedef enum dlu_ev_correct { DLU_EV_OFF, DLU_EV_ON, DLU_EV_AUTO } dlu_ev_correct;
 typedef enum dlu_effect_rule { DLU_EFFECT_POINT, DLU_EFFECT_INTERVAL } dlu_effect_rule;
 typedef enum dlu_error_term { DLU_ERROR_POOLED, DLU_ERROR_BLOCK } dlu_error_term;
 
@@ -22,6 +24,7 @@ typedef struct dlu_settings {
     dlu_error_term error;
     char block[64]; /**< "" found by structure, "none", "plate", or a column of the map */
     dlu_adjust adjust;
+    dlu_ev_correct ev_correct;
 } dlu_settings;
 
 /** One setting as users name it: the same word is the option, the ini key and the JSON key. */

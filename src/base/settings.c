@@ -149,6 +149,16 @@ static dlu_status set_adjust(dlu_settings *settings, const char *value, dlu_erro
     return DLU_OK;
 }
 
+static dlu_status set_ev_correct(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    static const char *const words[] = {"off", "on", "auto", NULL};
+    int i = word_in(words, value);
+    if (i < 0)
+        return refuse(err, "ev-correct", "off, on or auto", value);
+    settings->ev_correct = (dlu_ev_correct)i;
+    return DLU_OK;
+}
+
 static const struct {
     dlu_setting_info info;
     setter *set;
@@ -175,6 +185,9 @@ static const struct {
       "what pairs the arms: a column of the map, the plate, or nothing"},
      set_block},
     {{"adjust", "holm|bh|none", "holm", "correction over all verdicts of the run"}, set_adjust},
+    {{"ev-correct", "off|on|auto", "off",
+      "take the effects on WT and mutant relative to the empty vector"},
+     set_ev_correct},
 };
 
 void dlu_settings_default(dlu_settings *settings)

@@ -22,7 +22,6 @@ static const cli_unbuilt options[] = {
     {"html", "write the workbook with -o, or tables with --csv"},
     {"student", "leave it out: unblocked arms are compared by Welch's test"},
     {"collapse", "leave it out: a unit is the mean of the ln ratios of its wells"},
-    {"ev-correct", "leave it out: the EMPTY arms are shown and checked, not divided by"},
     {"blank-stat", "leave it out: the blank of a plate is the mean of its blank wells"},
     {"blank-sd", "leave it out: the scatter of the blanks is taken plate by plate"},
     {"blank-value", "mark blank wells in the map: role = blank"},

@@ -90,10 +90,13 @@ static const char *decision(const dlu_experiment *e, dlu_arena *arena)
         "when WT is repressed, the interaction is significant in the same direction (both tests "
         "are required: intersection-union, p_direct is the larger p), and the mutant is shown not "
         "to be repressed beyond a fold of %s (one-sided non-inferiority at alpha). \"Not "
-        "repressed\" and \"equal\" are claimed only from two one-sided tests within %s to %s.",
+        "repressed\" and \"equal\" are claimed only from two one-sided tests within %s to %s.%s",
         s->effect_rule == DLU_EFFECT_POINT ? "a fold" : "the upper end of its fold's interval",
         dlu_text_from_double(s->theta, theta), margin, margin,
-        dlu_text_rounded(1 / s->equivalence, 3, upper));
+        dlu_text_rounded(1 / s->equivalence, 3, upper),
+        s->ev_correct == DLU_EV_OFF ? ""
+                                    : " Effects on WT and mutant were taken relative to the empty "
+                                      "vector where it stands beside them.");
 }
 
 static const char *correction(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena)

@@ -197,7 +197,7 @@ static bool fill_notes(const dlu_pair *pair, const dlu_findings *f, dlu_arena *a
 static dlu_classical classical_of(const dlu_settings *settings, const dlu_pair *pair,
                                   const dlu_findings *f)
 {
-    const dlu_outcome *wt = &f->primary.of[DLU_EFFECT_WT], *mut = &f->primary.of[DLU_EFFECT_MUT];
+    const dlu_outcome *wt = &f->used.of[DLU_EFFECT_WT], *mut = &f->used.of[DLU_EFFECT_MUT];
     if (!wt->tried || !mut->tried || isnan(wt->test.p) || isnan(mut->test.p))
         return DLU_CLASSICAL_NONE;
     bool direct = wt->test.p < settings->alpha && wt->test.estimate * dlu_pair_sign(pair) < 0 &&
@@ -215,7 +215,7 @@ static void fill_fold(const dlu_outcome *o, double *fold, double *low, double *h
 
 static void fill_effects(const dlu_findings *f, dlu_verdict_row *row)
 {
-    const dlu_outcome *of = f->primary.of;
+    const dlu_outcome *of = f->used.of;
     fill_fold(&of[DLU_EFFECT_WT], &row->wt_fold, &row->wt_fold_low, &row->wt_fold_high, &row->p_wt);
     fill_fold(&of[DLU_EFFECT_MUT], &row->mut_fold, &row->mut_fold_low, &row->mut_fold_high,
               &row->p_mut);

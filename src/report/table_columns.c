@@ -49,6 +49,12 @@ static const char *error_term_word(unsigned code)
     return words[code];
 }
 
+static const char *ev_correct_word(unsigned code)
+{
+    static const char *const words[] = {"off", "on", "auto"};
+    return words[code];
+}
+
 static const char *adjust_word(unsigned code)
 {
     static const char *const words[] = {"holm", "bh", "none"};
@@ -116,6 +122,7 @@ static const dlu_report_column settings[] = {
     WORD("error", error, error_term_word),
     ARRAY("block", block),
     WORD("adjust", adjust, adjust_word),
+    WORD("ev_correct", ev_correct, ev_correct_word),
 };
 #undef ROW
 

@@ -234,6 +234,75 @@ static dlu_status find_design(const dlu_experiment *e, const dlu_pair *pair, con
     return DLU_OK;
 }
 
+/* Blocks that hold both cells of WT, and of these the ones that hold both of EMPTY too. */
+static bool empty_in_every_block(const dlu_series *s)
+{
+    for (unsigned b = 0; b < s->n_blocks; b++) {
+        unsigned held = 0;
+        for (size_t i = 0; i < s->n; i++)
+            if (s->block[i] == b)
+                held |= 1u << s->cell[i];
+        bool wt = held >> DLU_CELL_WT & 1 && held >> DLU_CELL_WT_CONTROL & 1;
+        bool empty = held >> DLU_CELL_EV & 1 && held >> DLU_CELL_EV_CONTROL & 1;
+        if (wt && !empty)
+            return false;
+    }
+    return true;
+}
+
+static bool wants_correction(const dlu_settings *settings, const dlu_series *s,
+                             const dlu_findings *f)
+{
+    bool blocked = f->design == DLU_DESIGN_BLOCKED || f->design == DLU_DESIGN_SPLIT_BLOCK;
+    if (settings->ev_correct != DLU_EV_AUTO)
+        return settings->ev_correct == DLU_EV_ON;
+    if (blocked)
+        return empty_in_every_block(s);
+    return count_cell(s, DLU_CELL_EV) >= 2 && count_cell(s, DLU_CELL_EV_CONTROL) >= 2;
+}
+
+dlu_effects dlu_effects_corrected(const dlu_pair *pair, const dlu_findings *f)
+{
+    dlu_effects corrected = f->primary;
+    corrected.of[DLU_EFFECT_WT] = f->empty.of[DLU_EFFECT_INTERACTION];
+    if (pair->mutant)
+        corrected.of[DLU_EFFECT_MUT] = f->mut_empty.of[DLU_EFFECT_INTERACTION];
+    return corrected;
+}
+
+bool dlu_effects_correctable(const dlu_pair *pair, const dlu_findings *f)
+{
+    return f->arms_usable && f->empty.of[DLU_EFFECT_INTERACTION].tried &&
+           f->empty.of[DLU_EFFECT_INTERACTION].status == DLU_OK &&
+           (!pair->mutant || (f->mut_empty.of[DLU_EFFECT_INTERACTION].tried &&
+                              f->mut_empty.of[DLU_EFFECT_INTERACTION].status == DLU_OK));
+}
+
+/* The interaction is the same with and without correction: (WT-EV) - (MUT-EV) = WT - MUT. */
+static dlu_status choose_effects(const dlu_settings *settings, const dlu_pair *pair,
+                                 const dlu_series *s, dlu_arena *arena, dlu_findings *f,
+                                 dlu_messages *log, dlu_error *err)
+{
+    f->used = f->primary;
+    if (!wants_correction(settings, s, f))
+        return DLU_OK;
+    if (dlu_effects_correctable(pair, f)) {
+        f->used = dlu_effects_corrected(pair, f);
+        f->ev_corrected = true;
+        f->rescue = (dlu_rescue){false, NAN, NAN, NAN};
+        return DLU_OK;
+    }
+    const char *label = dlu_pair_label(pair, arena);
+    if (!label)
+        return dlu_fail_memory(err);
+    if (settings->ev_correct == DLU_EV_ON)
+        dlu_warn(
+            log, "ev-not-corrected", NULL,
+            "add EMPTY rows with the same treatment and its control, or leave out --ev-correct",
+            "%s: no usable empty vector, so its effects are not corrected for one", label);
+    return DLU_OK;
+}
+
 static uint32_t gather_unit_flags(const dlu_experiment *e, const dlu_pair *pair)
 {
     uint32_t flags = 0;
@@ -264,6 +333,7 @@ dlu_status dlu_pair_compare(const dlu_experiment *e, const dlu_pair *pair, dlu_a
     compare_constructs(e->settings, pair, s, arena, f);
     f->channel_shift = find_shift(e->settings, pair, s, f, arena);
     f->unit_flags = gather_unit_flags(e, pair);
-    f->p_direct = dlu_p_direct(&f->primary);
-    return DLU_OK;
+    status = choose_effects(e->settings, pair, s, arena, f, log, err);
+    f->p_direct = dlu_p_direct(&f->used);
+    return status;
 }

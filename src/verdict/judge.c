@@ -65,7 +65,7 @@ static dlu_evidence evidence(const dlu_settings *settings, const dlu_pair *pair,
 dlu_evidence dlu_evidence_of(const dlu_settings *settings, const dlu_pair *pair,
                              const dlu_findings *f, double p_adjusted)
 {
-    return evidence(settings, pair, f, &f->primary, p_adjusted);
+    return evidence(settings, pair, f, &f->used, p_adjusted);
 }
 
 static void adjust(const dlu_settings *settings, const double *p, size_t n, double *adjusted)
@@ -151,20 +151,18 @@ static bool is_shifted(const dlu_outcome *o, const dlu_settings *settings)
     return o->test.p < settings->alpha && fabs(o->test.estimate) > -log(SHIFT_FOLD);
 }
 
-/* The code that the effects corrected for the empty vector would have given. */
+/* The code would be another one with (or, where it is on, without) the empty vector's correction.
+ */
 static bool is_ev_sensitive(const dlu_settings *settings, const dlu_pair *pair,
                             const dlu_findings *f, family *all, size_t i)
 {
-    dlu_effects corrected = f->primary;
-    if (!pair->mutant || !f->empty.of[DLU_EFFECT_INTERACTION].tried ||
-        !f->mut_empty.of[DLU_EFFECT_INTERACTION].tried)
+    if (!pair->mutant || !dlu_effects_correctable(pair, f))
         return false;
-    corrected.of[DLU_EFFECT_WT] = f->empty.of[DLU_EFFECT_INTERACTION];
-    corrected.of[DLU_EFFECT_MUT] = f->mut_empty.of[DLU_EFFECT_INTERACTION];
-    double p = dlu_p_direct(&corrected);
+    dlu_effects other = f->ev_corrected ? f->primary : dlu_effects_corrected(pair, f);
+    double p = dlu_p_direct(&other);
     if (isnan(p))
         return false;
-    dlu_evidence ev = evidence(settings, pair, f, &corrected, adjusted_with(settings, all, i, p));
+    dlu_evidence ev = evidence(settings, pair, f, &other, adjusted_with(settings, all, i, p));
     return dlu_verdict_decide(&ev)->code != f->rule->code;
 }
 
@@ -179,7 +177,7 @@ static uint32_t find_caveats(const dlu_settings *settings, const dlu_pair *pair,
     uint32_t c = 0;
     const dlu_outcome *d = &f->primary.of[DLU_EFFECT_INTERACTION];
     const dlu_outcome *other = &f->secondary.of[DLU_EFFECT_INTERACTION];
-    const dlu_outcome *mut = &f->primary.of[DLU_EFFECT_MUT];
+    const dlu_outcome *mut = &f->used.of[DLU_EFFECT_MUT];
     if (f->n_min == LOW_N && f->arms_usable)
         c |= CAVEAT(LOW_N);
     if (d->tried && other->tried && !isnan(d->test.p) && !isnan(other->test.p) &&
@@ -235,7 +233,8 @@ static dlu_status find_influential(const dlu_settings *settings, const dlu_pair 
 {
     dlu_cells cells = dlu_pair_cells(pair);
     dlu_call call = dlu_verdict_call(f->rule->code, false);
-    if (f->design != DLU_DESIGN_BLOCKED || s->n_blocks < BLOCKS_FOR_LEAVING || !pair->mutant)
+    if (f->design != DLU_DESIGN_BLOCKED || s->n_blocks < BLOCKS_FOR_LEAVING || !pair->mutant ||
+        f->ev_corrected)
         return DLU_OK;
     for (unsigned b = 0; b < s->n_blocks && !f->influential; b++) {
         dlu_arena *scratch = dlu_arena_new();
@@ -250,7 +249,8 @@ static dlu_status find_influential(const dlu_settings *settings, const dlu_pair 
                               &without.primary, &unused);
         dlu_effects_by_design(settings, f->design, f->prenormalised, &rest, &cells, true, scratch,
                               &without.channel, &unused);
-        double p = dlu_p_direct(&without.primary);
+        without.used = without.primary;
+        double p = dlu_p_direct(&without.used);
         dlu_evidence ev =
             dlu_evidence_of(settings, pair, &without, adjusted_with(settings, all, i, p));
         if (dlu_verdict_call(dlu_verdict_decide(&ev)->code, false) != call)

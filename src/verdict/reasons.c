@@ -77,7 +77,7 @@ static const char *fold_text(const dlu_settings *settings, const dlu_outcome *o,
 static const char *effects_text(const dlu_settings *settings, const dlu_pair *pair,
                                 const dlu_findings *f, dlu_arena *arena)
 {
-    const dlu_outcome *of = f->primary.of;
+    const dlu_outcome *of = f->used.of;
     const char *agent = pair->mirna ? pair->mirna : pair->treatment;
     const char *what = dlu_pair_sign(pair) < 0 && pair->mirna ? " inhibitor" : "";
     const char *wt = fold_text(settings, &of[DLU_EFFECT_WT], arena);
@@ -85,14 +85,16 @@ static const char *effects_text(const dlu_settings *settings, const dlu_pair *pa
     const char *both = fold_text(settings, &of[DLU_EFFECT_INTERACTION], arena);
     if (!wt || !mut || !both)
         return NULL;
+    const char *relative = f->ev_corrected ? " (relative to the empty vector)" : "";
     if (!pair->mutant)
-        return dlu_arena_printf(arena, "With %s%s, %s WT has a fold of %s.", agent, what,
-                                pair->target ? pair->target : "the", wt);
-    return dlu_arena_printf(arena,
-                            "With %s%s, %s WT has a fold of %s and %s of %s; WT relative to %s is "
-                            "%s.",
-                            agent, what, pair->target ? pair->target : "the", wt, pair->mutant, mut,
-                            pair->mutant, both);
+        return dlu_arena_printf(arena, "With %s%s%s, %s WT has a fold of %s.", agent, what,
+                                relative, pair->target ? pair->target : "the", wt);
+    return dlu_arena_printf(
+        arena,
+        "With %s%s%s, %s WT has a fold of %s and %s of %s; WT relative to %s is "
+        "%s.",
+        agent, what, relative, pair->target ? pair->target : "the", wt, pair->mutant, mut,
+        pair->mutant, both);
 }
 
 static const char *status_words(dlu_status status)
@@ -113,9 +115,9 @@ static const char *not_testable(const dlu_findings *f, dlu_arena *arena)
 {
     static const char *const names[] = {"WT", "the mutant", "the interaction"};
     for (int i = 0; i < DLU_EFFECTS; i++)
-        if (f->primary.of[i].tried && f->primary.of[i].status != DLU_OK)
+        if (f->used.of[i].tried && f->used.of[i].status != DLU_OK)
             return dlu_arena_printf(arena, "No call: %s cannot be tested, as %s.", names[i],
-                                    status_words(f->primary.of[i].status));
+                                    status_words(f->used.of[i].status));
     return "No call: an effect cannot be tested.";
 }
 
@@ -136,7 +138,7 @@ static const char *no_mutant(const dlu_settings *settings, const dlu_pair *pair,
 {
     const char *effects = effects_text(settings, pair, f, arena);
     const char *corrected = "";
-    if (f->empty.of[DLU_EFFECT_INTERACTION].tried) {
+    if (f->empty.of[DLU_EFFECT_INTERACTION].tried && !f->ev_corrected) {
         const char *fold = fold_text(settings, &f->empty.of[DLU_EFFECT_INTERACTION], arena);
         corrected =
             fold ? dlu_arena_printf(arena, " Relative to the empty vector it is %s.", fold) : NULL;

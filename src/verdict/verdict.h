@@ -137,6 +137,8 @@ typedef struct dlu_findings {
     dlu_effects empty;     /**< WT against EMPTY: of[MUT] is EMPTY, of[INTERACTION] WT corrected */
     dlu_effects mut_empty; /**< MUT against EMPTY: of[INTERACTION] is MUT corrected */
     dlu_rescue rescue;     /**< where WT is significant */
+    dlu_effects used;      /**< what the verdict looks at: primary, or corrected for EMPTY */
+    bool ev_corrected;
     double p_direct;
     double p_direct_adjusted;
     double p_interaction_adjusted; /**< Holm over the pair's mutants */
@@ -153,6 +155,10 @@ const char *dlu_pair_label(const dlu_pair *pair, dlu_arena *arena);
 void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool prenormalised,
                            const dlu_series *series, const dlu_cells *cells, bool channel,
                            dlu_arena *arena, dlu_effects *primary, dlu_effects *secondary);
+
+/** WT and mutant relative to the empty vector, where that can be computed. */
+bool dlu_effects_correctable(const dlu_pair *pair, const dlu_findings *findings);
+dlu_effects dlu_effects_corrected(const dlu_pair *pair, const dlu_findings *findings);
 
 /** Tests one pair. `series` gets the values it was tested on. */
 dlu_status dlu_pair_compare(const dlu_experiment *experiment, const dlu_pair *pair,

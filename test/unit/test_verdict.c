@@ -445,6 +445,36 @@ static void no_mutant_is_not_an_error(void **state)
     analysed_free(&a);
 }
 
+/* WT 0.5 against EMPTY 0.8 is 0.625 relative to it; the interaction stays what it was. */
+static void effects_are_corrected_for_the_empty_vector_on_request(void **state)
+{
+    dlu_settings settings;
+    const char *table = HEAD WT_ARMS MUT_ARMS UNITS("EV", "m1", "mimic", 800, 806, 809)
+        UNITS("EV", "", "scr", 1000, 1010, 990);
+    (void)state;
+    dlu_settings_default(&settings);
+    analysed off = analyze_text(table, &settings);
+    dlu_setting_set(&settings, "ev-correct", "on", NULL);
+    analysed on = analyze_text(table, &settings);
+    dlu_setting_set(&settings, "ev_correct", "auto", NULL);
+    analysed automatic = analyze_text(table, &settings);
+    const dlu_verdict_row *a = off.result->verdicts, *b = on.result->verdicts;
+    near(b->wt_fold, comparison(&off, "wt_ev_corrected", NULL)->fold, 1e-12, "wt", "corrected");
+    near(b->mut_fold, comparison(&off, "mut_ev_corrected", NULL)->fold, 1e-12, "mut", "corrected");
+    near(b->wt_fold, 0.505 / 0.805, 0.005, "wt", "corrected");
+    near(b->interaction_fold, a->interaction_fold, 1e-12, "interaction", "fold");
+    near(b->wt_fold / b->mut_fold, a->wt_fold / a->mut_fold, 1e-12, "identity", "fold");
+    assert_true(automatic.result->verdicts[0].wt_fold == b->wt_fold);
+    assert_true(b->p_direct >= b->p_wt && b->p_direct >= b->p_interaction);
+    analysed_free(&off);
+    analysed_free(&on);
+    analysed_free(&automatic);
+    dlu_setting_set(&settings, "ev-correct", "on", NULL);
+    analysed without = analyze_text(HEAD WT_ARMS MUT_ARMS, &settings);
+    assert_true(was_said(&without, "ev-not-corrected"));
+    analysed_free(&without);
+}
+
 static void one_unit_in_an_arm_is_not_enough(void **state)
 {
     analysed a =
@@ -550,6 +580,7 @@ int main(void)
         cmocka_unit_test(controls_set_to_one_are_found),
         cmocka_unit_test(a_missing_arm_is_named),
         cmocka_unit_test(no_mutant_is_not_an_error),
+        cmocka_unit_test(effects_are_corrected_for_the_empty_vector_on_request),
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
         cmocka_unit_test(two_units_carry_a_caveat),
         cmocka_unit_test(controls_serve_as_their_mirna_says),
