@@ -65,8 +65,8 @@ def run_document(path, env):
                                       stderr=subprocess.STDOUT, check=False)
                 wrong = shown and not matches(shown, done.stdout)
                 if wrong or (done.returncode != 0 and not shown):
-                    yield f"{path.name}:{line}: $ {command} (exit {done.returncode}) printed:"
-                    yield from done.stdout.splitlines()
+                    told = f"line {line}: $ {command}\n(exit {done.returncode}) printed:\n"
+                    yield from (told + done.stdout).splitlines()
 
 
 def main():
