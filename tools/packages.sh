@@ -9,7 +9,7 @@ BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxw
 TEST_PACKAGES="libcmocka-dev python3 python3-openpyxl"
 
 # What tools/picture.sh needs besides.
-PICTURE_PACKAGES="libreoffice-calc fonts-liberation poppler-utils"
+PICTURE_PACKAGES="libreoffice-calc-nogui fonts-liberation poppler-utils"
 
 is_installed() {
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]

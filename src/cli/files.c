@@ -68,8 +68,8 @@ static dlu_status read_all(int fd, const char *path, char *bytes, size_t size, s
 
 static dlu_status read_open(int fd, const char *path, cli_file *out, dlu_error *err)
 {
-    size_t size;
-    size_t n;
+    size_t size = 0;
+    size_t n = 0;
     dlu_status status = check_kind(fd, path, &size, err);
     if (status)
         return status;
