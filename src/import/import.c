@@ -211,7 +211,7 @@ static dlu_import *import_new(const dlu_source *source)
 {
     dlu_arena *arena = dlu_arena_new();
     dlu_import *import = arena ? dlu_arena_alloc(arena, 1, sizeof *import) : NULL;
-    char *file = import ? dlu_arena_copy(arena, source->name) : NULL;
+    char *file = import ? dlu_arena_copy(arena, source->name ? source->name : "") : NULL;
     if (!file) {
         dlu_arena_free(arena);
         return NULL;

@@ -255,6 +255,15 @@ static bool find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *ou
     return true;
 }
 
+static bool is_grid_header(const dlu_scan *scan, const dlu_table *table)
+{
+    for (size_t i = 0; i < scan->n_blocks; i++)
+        if (scan->blocks[i].sheet == table->sheet &&
+            scan->blocks[i].header_row == table->header_row)
+            return true;
+    return false;
+}
+
 bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, bool *sure,
                    const char **miss)
 {
@@ -263,6 +272,10 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
     *sure = true;
     no_columns(out, sheet);
     if (dlu_table_find(scan->book, sheet, scan->arena, is_known, 2, &out->table)) {
+        if (is_grid_header(scan, &out->table)) {
+            *miss = "plate grids, not a table";
+            return false;
+        }
         out->has_header = true;
         find_wells(out);
         find_light(out);

@@ -227,6 +227,17 @@ static void names_around_grids_make_plates_and_labels(void **state)
     close_all(&o);
 }
 
+static void grids_may_stand_side_by_side(void **state)
+{
+    (void)state;
+    opened o = read_text("FF,1,2,3,,RL,1,2,3\nA,1,2,4,,A,5,6,7\nB,1,1,1,,B,8,8,8\n");
+    assert_string_equal(o.import->format, "generic-grid");
+    assert_int_equal(o.import->n_left_out, 0);
+    assert_read(o.import, 0, 0, "FF", "A1=1 A2=2 A3=4 B1=1 B2=1 B3=1");
+    assert_read(o.import, 0, 1, "RL", "A1=5 A2=6 A3=7 B1=8 B2=8 B3=8");
+    close_all(&o);
+}
+
 static void what_is_no_light_is_left_out_and_named(void **state)
 {
     static const char text[] =
@@ -443,6 +454,7 @@ int main(void)
         cmocka_unit_test(row_letters_go_to_row_32),
         cmocka_unit_test(grids_are_read_by_letter_and_number),
         cmocka_unit_test(names_around_grids_make_plates_and_labels),
+        cmocka_unit_test(grids_may_stand_side_by_side),
         cmocka_unit_test(what_is_no_light_is_left_out_and_named),
         cmocka_unit_test(text_in_a_grid_is_an_invalid_read_with_a_warning),
         cmocka_unit_test(lists_are_read_by_their_headers),
