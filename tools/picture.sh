@@ -14,5 +14,7 @@ trap 'rm -rf "$work"' EXIT
 soffice -env:UserInstallation="file://$work/profile" --headless --convert-to pdf \
     --outdir "$work" out/report.xlsx >/dev/null
 mkdir -p docs/figures
-pdftoppm -r 110 -f 1 -l 1 -singlefile -png "$work/report.pdf" docs/figures/summary
+# the upper part of the page, where the table is
+pdftoppm -r 170 -x 40 -y 60 -W 1910 -H 850 -f 1 -l 1 -singlefile -png "$work/report.pdf" \
+    docs/figures/summary
 echo "docs/figures/summary.png"
