@@ -52,7 +52,8 @@ typedef struct dlu_map {
 } dlu_map;
 
 /**
- * Reads a plate map in long form: a header row, then a row a well; CSV, TSV or XLSX.
+ * Reads a plate map, CSV, TSV or XLSX, in either form: long, with a header row, then a row a well;
+ * or grid, with the plate drawn once for each column. Which one is found out.
  *
  * @param block_column  a header to take blocks from instead of block/experiment/day/date, or NULL
  * @param in_data       the file is a table that also holds the light: rows without a well are r1,
@@ -64,7 +65,7 @@ dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool
 
 /* The map's vocabulary; case, blanks, hyphens and underscores do not count. */
 
-/** The column\'s name in messages, "dose_nM". */
+/** The column's name in messages, "dose_nM". */
 const char *dlu_map_column_name(dlu_map_column column);
 
 /** The role a word names; false where unknown. */
@@ -73,6 +74,8 @@ bool dlu_map_role(const char *word, dlu_role *out);
 const char *dlu_map_construct(dlu_arena *arena, const char *word);
 /** One of the treatments' names, or NULL where unknown. */
 const char *dlu_map_treatment(const char *word);
+/** Begins with "mut" and is one letter off "mutant": a slip rather than a mutant's name. */
+bool dlu_map_is_mutant_slip(const char *word);
 /** Words for "no miRNA in particular": nc, scramble, control, ... */
 bool dlu_map_is_control_word(const char *mirna);
 /** The known word nearest to a misspelt one (at most two letters off), or NULL. */

@@ -171,6 +171,11 @@ static size_t distance(const char *a, const char *b)
     return d[n][m];
 }
 
+bool dlu_map_is_mutant_slip(const char *text)
+{
+    return dlu_text_starts(text, "mut") && distance(text, "mutant") == 1;
+}
+
 static const char *nearest_of(const word *table, size_t n, const char *text)
 {
     const char *best = NULL;
