@@ -141,7 +141,17 @@ def step(cells, row, injector, values, n_rows, n_cols):
     return top + n_rows + 1
 
 
-def glomax(reads, n_rows=8, n_cols=12):
+def list_header(cells, row, software4):
+    """Header of one well's block; returns the column of the values."""
+    names = ["n", "t(sec)", "value"]
+    if software4:
+        names = ["n", "Time _x000d_\nBy Well (sec)", "Time _x000d_\nBy Plate(s)", "value", "Part"]
+    for i, name in enumerate(names):
+        cells[row, 4 + i] = name
+    return 4 + names.index("value")
+
+
+def glomax(reads, n_rows=8, n_cols=12, software4=False):
     """Cells of the three sheets."""
     results = {(2, 4): "Protocol: Dual assay (made up)", (3, 4): "Result: made up",
                (7, 1): "Kinetics"}
@@ -151,11 +161,11 @@ def glomax(reads, n_rows=8, n_cols=12):
     by_well, row = {(2, 4): "Protocol: Dual assay (made up)"}, 7
     for r, col in sorted(set().union(*reads)):
         by_well[row, 1] = f"{ROWS[r]}:{col + 1}"
-        by_well[row, 4], by_well[row, 5], by_well[row, 6] = "n", "t(sec)", "value"
+        value_col = list_header(by_well, row, software4)
         for number, values in enumerate(reads, 1):
             row += 1
             by_well[row, 2], by_well[row, 4] = "Luminescence", number
-            by_well[row, 5], by_well[row, 6] = (number - 1) * 15, values[r, col]
+            by_well[row, 5], by_well[row, value_col] = (number - 1) * 15, values[r, col]
         row += 2
     return about(n_rows * n_cols), results, by_well
 
@@ -188,7 +198,14 @@ def make_glomax(folder):
     save_glomax(folder / "edited.xlsx", sheets)
 
     sheets = glomax(made_up_reads())
+    sheets[0][8, 4] = "3/4/2023 1:00:00 PM"   # 3 April or 4 March
     save_glomax(folder / "list-only.xlsx", (sheets[0], {(2, 4): "emptied"}, sheets[2]))
+
+    sheets = glomax(made_up_reads()[:1], 16, 24, software4=True)
+    sheets[0][8, 4], sheets[0][10, 4] = "8/11/2023 3:08:15 PM", "GloMax\u00ae Explorer"
+    sheets[0][14, 4] = "4.1.0"
+    sheets[1][3, 4] = "Result: made up 2023.08.11 15:06:47"   # so it is 11 August
+    save_glomax(folder / "explorer.xlsx", sheets)
 
     sheets = glomax(made_up_reads())
     del sheets[0][10, 4]
