@@ -73,10 +73,14 @@ static void add_stray(strays *s, dlu_well well)
 }
 
 static void warn_strays(const dlu_assay_plate *p, const strays *unmapped, const strays *unread,
-                        dlu_messages *log)
+                        const strays *unwanted, dlu_messages *log)
 {
     dlu_place file = {.file = p->plate->file};
     dlu_place map = {.file = p->map ? p->map->file : NULL};
+    if (unwanted->n)
+        dlu_note(log, "well-left-out-by-map", &map, NULL,
+                 "plate %s: %zu well%s left out, as the map says use = 0: %s", p->plate->name,
+                 unwanted->n, unwanted->n == 1 ? "" : "s", unwanted->names);
     if (unmapped->n)
         dlu_warn(log, "well-not-in-map", &file,
                  "add them to the map, with role unused if they are of no interest",
@@ -108,11 +112,13 @@ static bool has_light(const dlu_experiment *e, const dlu_assay_plate *p, dlu_wel
 static size_t join(dlu_experiment *e, dlu_assay_plate *p, const dlu_plate_rows *rows,
                    dlu_messages *log)
 {
-    strays unmapped = {0}, unread = {0};
+    strays unmapped = {0}, unread = {0}, unwanted = {0};
     size_t joined = 0;
     for (size_t i = p->first_well; i < p->first_well + p->n_wells; i++) {
         dlu_assay_well *w = &e->wells[i];
         w->map = row_of(rows, w->well);
+        if (w->map && !w->map->use)
+            add_stray(&unwanted, w->well);
         if (w->map)
             joined++;
         else
@@ -122,7 +128,7 @@ static size_t join(dlu_experiment *e, dlu_assay_plate *p, const dlu_plate_rows *
         if (rows->rows[i]->role != DLU_ROLE_UNUSED && !has_light(e, p, rows->rows[i]->well))
             add_stray(&unread, rows->rows[i]->well);
     if (joined || !rows->n)
-        warn_strays(p, &unmapped, &unread, log);
+        warn_strays(p, &unmapped, &unread, &unwanted, log);
     return joined;
 }
 

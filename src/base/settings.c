@@ -12,8 +12,8 @@ typedef dlu_status setter(dlu_settings *settings, const char *value, dlu_error *
 
 static dlu_status refuse(dlu_error *err, const char *name, const char *expected, const char *found)
 {
-    return dlu_fail(err, DLU_E_USAGE, "bad-setting", NULL, NULL, "%s: expected %s, found \"%s\"",
-                    name, expected, found);
+    return dlu_fail(err, DLU_E_USAGE, "bad-setting", NULL, NULL,
+                    "setting %s: expected %s, found \"%s\"", name, expected, found);
 }
 
 static dlu_status set_name(char *to, size_t size, const char *name, const char *value,
@@ -43,7 +43,7 @@ static dlu_status set_vector(dlu_settings *settings, const char *value, dlu_erro
     } else {
         return dlu_fail(err, DLU_E_USAGE, "bad-setting", NULL,
                         "for another vector name the channels: --reporter and --control",
-                        "vector: expected pmirglo or psicheck2, found \"%s\"", value);
+                        "setting vector: expected pmirglo or psicheck2, found \"%s\"", value);
     }
     return DLU_OK;
 }

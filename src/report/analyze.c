@@ -73,9 +73,13 @@ static dlu_status read_maps(run *r, dlu_error *err)
     r->maps = dlu_arena_alloc(r->arena, r->n_maps, sizeof(dlu_map *));
     if (!r->maps)
         return dlu_fail_memory(err);
-    for (size_t i = 0; i < r->n_maps && status == DLU_OK; i++)
+    for (size_t i = 0; i < r->n_maps && status == DLU_OK; i++) {
+        dlu_place at = {.file = r->map_sources[i].name};
+        if (!in_data && r->n_maps > 1)
+            dlu_note(r->log, "map-for-file", &at, NULL, "this map is for %s", r->files[i]);
         status = dlu_map_read(&r->map_sources[i], by_name ? block : NULL, in_data, r->arena,
                               &r->maps[i], r->log, err);
+    }
     return status;
 }
 
@@ -218,6 +222,9 @@ dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, 
     if (!log)
         r.log = own = dlu_messages_new();
     status = r.log ? analyze(&r, result, err) : dlu_fail_memory(err);
+    /* what seems wrong with the data may only be a part that is missing */
+    if (dlu_arena_failed(r.arena) || dlu_messages_failed(r.log))
+        status = dlu_fail_memory(err);
     dlu_messages_free(own);
     *memory = (result_memory){r.arena, r.imports, job->n_plates, r.plates};
     if (status != DLU_OK)

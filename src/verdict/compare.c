@@ -105,9 +105,35 @@ static const char *arm_words(const dlu_pair *pair, const dlu_arm_cell *cell, dlu
                             cell->construct, cell->treatment);
 }
 
+/* The map speaks of the arm, though none of its wells has light. */
+static bool is_in_map(const dlu_experiment *e, const dlu_pair *pair, const dlu_arm_cell *cell)
+{
+    bool treated = !strcmp(cell->treatment, pair->treatment);
+    for (size_t p = 0; p < e->n_plates; p++) {
+        const dlu_map *map = e->plates[p].map;
+        for (size_t i = 0; map && i < map->n_rows; i++) {
+            const dlu_map_row *row = &map->rows[i];
+            if (row->construct && row->treatment && !strcmp(row->construct, cell->construct) &&
+                !strcmp(row->treatment, cell->treatment) &&
+                !dlu_text_compare(row->target, pair->target) &&
+                (!treated || !dlu_text_compare(row->mirna, pair->mirna)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static const char *missing_words(const dlu_experiment *e, const dlu_pair *pair,
+                                 const dlu_arm_cell *cell, dlu_arena *arena)
+{
+    if (cell->n_lost)
+        return dlu_arena_printf(arena, "none of its %zu wells is usable", cell->n_lost);
+    return is_in_map(e, pair, cell) ? "none of its wells was read" : "it is not in the map";
+}
+
 /* Row 0: which arms are missing or have no usable well. */
-static dlu_status find_missing(const dlu_pair *pair, dlu_arena *arena, dlu_findings *f,
-                               dlu_error *err)
+static dlu_status find_missing(const dlu_experiment *e, const dlu_pair *pair, dlu_arena *arena,
+                               dlu_findings *f, dlu_error *err)
 {
     unsigned n = pair->mutant ? DLU_CELL_EV : DLU_CELL_MUT;
     f->n_min = SIZE_MAX;
@@ -118,9 +144,7 @@ static dlu_status find_missing(const dlu_pair *pair, dlu_arena *arena, dlu_findi
         if (cell->n_wells)
             continue;
         const char *arm = arm_words(pair, cell, arena);
-        const char *why =
-            cell->n_lost ? dlu_arena_printf(arena, "none of its %zu wells is usable", cell->n_lost)
-                         : "no well of it was read";
+        const char *why = missing_words(e, pair, cell, arena);
         const char *before = f->missing ? f->missing : "";
         if (!arm || !why)
             return dlu_fail_memory(err);
@@ -205,15 +229,16 @@ static dlu_outcome find_shift(const dlu_settings *settings, const dlu_pair *pair
     return dlu_channel_shift(s, chosen, n, blocked, settings->alpha, arena);
 }
 
-static dlu_status find_design(const dlu_experiment *e, const dlu_pair *pair, const dlu_series *s,
-                              dlu_arena *arena, dlu_findings *f, dlu_messages *log, dlu_error *err)
+static dlu_status find_design(const dlu_pair *pair, const dlu_series *s, dlu_arena *arena,
+                              dlu_findings *f, dlu_messages *log, dlu_error *err)
 {
     const char *why_not = NULL, *label = dlu_pair_label(pair, arena);
     dlu_cells cells = dlu_pair_cells(pair);
-    (void)e;
     if (!label)
         return dlu_fail_memory(err);
     if (!f->arms_usable) {
+        dlu_warn(log, "arm-missing", NULL, "add the arm to the map, or check its wells",
+                 "%s cannot be judged for want of an arm: %s", label, f->missing);
         f->design = DLU_DESIGN_NONE;
         f->design_text = "none: an arm is missing";
         return DLU_OK;
@@ -322,9 +347,9 @@ dlu_status dlu_pair_compare(const dlu_experiment *e, const dlu_pair *pair, dlu_a
     f->technical_only = dlu_pair_is_technical(pair);
     dlu_status status = dlu_series_build(e, pair, f->technical_only, arena, s, err);
     if (status == DLU_OK)
-        status = find_missing(pair, arena, f, err);
+        status = find_missing(e, pair, arena, f, err);
     if (status == DLU_OK)
-        status = find_design(e, pair, s, arena, f, log, err);
+        status = find_design(pair, s, arena, f, log, err);
     if (status != DLU_OK)
         return status;
     f->blocks_are_plates = s->n_blocks && !s->block_column;

@@ -159,15 +159,16 @@ static const char *called(const dlu_settings *settings, const dlu_pair *pair, co
     const char *extra = "";
     if (!effects)
         return NULL;
+    if (f->technical_only)
+        return dlu_arena_printf(arena,
+                                "%s The wells show the pattern of %s, but there is one "
+                                "transfection an arm: p describes pipetting, not biology, and no "
+                                "call is made. Repeat the transfection on other days.",
+                                effects, dlu_verdict_name(f->rule->code));
     if (f->rule->code == DLU_DIRECT_NOT_SIGNIFICANT_AFTER_MULTIPLICITY)
         extra = dlu_arena_printf(arena, " (adjusted p = %s)",
                                  dlu_text_rounded(f->p_direct_adjusted, 2, adjusted));
-    const char *warning = f->technical_only
-                              ? " One transfection an arm: p describes pipetting, not biology, and "
-                                "no target is called."
-                              : "";
-    return extra ? dlu_arena_printf(arena, "%s %s%s%s", effects, conclusions[f->rule->code], extra,
-                                    warning)
+    return extra ? dlu_arena_printf(arena, "%s %s%s", effects, conclusions[f->rule->code], extra)
                  : NULL;
 }
 
