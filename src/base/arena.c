@@ -22,6 +22,7 @@ typedef struct chunk {
 struct dlu_arena {
     chunk *shared;
     chunk *large;
+    bool failed;
 };
 
 static bool multiply(size_t n, size_t size, size_t *out)
@@ -74,24 +75,32 @@ void dlu_arena_free(dlu_arena *arena)
     dlu_memory_free(arena);
 }
 
+bool dlu_arena_failed(const dlu_arena *arena)
+{
+    return arena && arena->failed;
+}
+
+/* The chunk that the piece is cut from, or NULL. */
+static chunk *chunk_for(dlu_arena *arena, size_t need)
+{
+    chunk **list = need > CHUNK_BYTES / 4 ? &arena->large : &arena->shared;
+    if (list == &arena->shared && *list && (*list)->size - (*list)->used >= need)
+        return *list;
+    chunk *c = chunk_new(list == &arena->large ? need : CHUNK_BYTES);
+    if (!c)
+        return NULL;
+    c->next = *list;
+    *list = c;
+    return c;
+}
+
 static void *take(dlu_arena *arena, size_t bytes)
 {
     size_t need = aligned(bytes ? bytes : 1);
-    chunk *c;
-    if (need > CHUNK_BYTES / 4) {
-        c = chunk_new(need);
-        if (!c)
-            return NULL;
-        c->next = arena->large;
-        arena->large = c;
-    } else if (!arena->shared || arena->shared->size - arena->shared->used < need) {
-        c = chunk_new(CHUNK_BYTES);
-        if (!c)
-            return NULL;
-        c->next = arena->shared;
-        arena->shared = c;
-    } else {
-        c = arena->shared;
+    chunk *c = dlu_memory_piece_fails() ? NULL : chunk_for(arena, need);
+    if (!c) {
+        arena->failed = true;
+        return NULL;
     }
     void *p = c->bytes + c->used;
     c->used += need;
@@ -101,8 +110,10 @@ static void *take(dlu_arena *arena, size_t bytes)
 void *dlu_arena_alloc(dlu_arena *arena, size_t n, size_t size)
 {
     size_t bytes;
-    if (!multiply(n, size, &bytes))
+    if (!multiply(n, size, &bytes)) {
+        arena->failed = true;
         return NULL;
+    }
     void *p = take(arena, bytes);
     if (p)
         memset(p, 0, bytes);
@@ -127,8 +138,10 @@ static void *grow_large(dlu_arena *arena, void *old, size_t bytes)
 void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, size_t size)
 {
     size_t old_bytes, bytes;
-    if (new_n < old_n || !multiply(old_n, size, &old_bytes) || !multiply(new_n, size, &bytes))
+    if (new_n < old_n || !multiply(old_n, size, &old_bytes) || !multiply(new_n, size, &bytes)) {
+        arena->failed = true;
         return NULL;
+    }
     unsigned char *p = old ? grow_large(arena, old, bytes) : NULL;
     if (!p) {
         p = take(arena, bytes);

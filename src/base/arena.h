@@ -15,6 +15,12 @@ typedef struct dlu_arena dlu_arena;
 dlu_arena *dlu_arena_new(void);
 void dlu_arena_free(dlu_arena *arena);
 
+/**
+ * True where a call ever returned NULL: what was left undone for want of memory shows here, so that
+ * whoever made the arena asks once at the end. NULL has not failed.
+ */
+bool dlu_arena_failed(const dlu_arena *arena);
+
 /** n objects of `size` bytes, zeroed. */
 void *dlu_arena_alloc(dlu_arena *arena, size_t n, size_t size);
 

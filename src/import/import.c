@@ -233,7 +233,8 @@ dlu_status dlu_import_read(const dlu_source *source, const dlu_import_options *o
     dlu_status status = open_scan(source, options->decimal, import->memory, &scan, err);
     if (!status)
         status = read_scan(&scan, options, import, log, err);
-    if (!status && dlu_messages_failed(log))
+    /* a file that seems strange may only have been read in part */
+    if (dlu_arena_failed(import->memory) || dlu_messages_failed(log))
         status = dlu_fail_memory(err);
     if (status) {
         dlu_import_free(import);
@@ -254,6 +255,8 @@ dlu_status dlu_import_detect(const dlu_source *source, dlu_import **out, dlu_err
     dlu_status status = open_scan(source, DLU_DECIMAL_AUTO, import->memory, &scan, err);
     if (!status)
         status = ask_all(&scan, import, err);
+    if (dlu_arena_failed(import->memory))
+        status = dlu_fail_memory(err);
     if (status) {
         dlu_import_free(import);
         return status;

@@ -206,15 +206,14 @@ static void say_by_order(const assembly *a, const dlu_by_order *told)
         if (told->first->reads[i].channel)
             channels[n++] = told->first->reads[i].channel;
     dlu_place at = {.file = told->first->file};
-    dlu_buffer text = {0};
-    dlu_buffer_printf(&text, "if it is the other way round, say --channels 1=%s,2=%s", channels[1],
-                      channels[0]);
+    const char *hint =
+        dlu_arena_printf(a->arena, "if it is the other way round, say --channels 1=%s,2=%s",
+                         channels[1], channels[0]);
     dlu_note(
-        a->log, "channels-by-order", &at, text.failed ? NULL : text.bytes,
+        a->log, "channels-by-order", &at, hint,
         "%zu plate%s, first %s: the reads are not named; the first is taken for %s, the second "
         "for %s",
         told->n, told->n == 1 ? "" : "s", told->first->name, channels[0], channels[1]);
-    dlu_buffer_free(&text);
 }
 
 static dlu_status finish(assembly *a, const dlu_channel_choice *choice, dlu_plates *out)
@@ -235,7 +234,7 @@ static dlu_status finish(assembly *a, const dlu_channel_choice *choice, dlu_plat
     }
     if (told.n)
         say_by_order(a, &told);
-    return dlu_messages_failed(a->log) ? dlu_fail_memory(a->err) : DLU_OK;
+    return DLU_OK;
 }
 
 dlu_status dlu_plates_assemble(const dlu_import *const *imports, const char *const *channel_of_file,
@@ -253,6 +252,8 @@ dlu_status dlu_plates_assemble(const dlu_import *const *imports, const char *con
     dlu_status status = plates ? add_all(&a) : dlu_fail_memory(err);
     if (!status)
         status = finish(&a, choice, plates);
+    if (dlu_arena_failed(a.arena) || dlu_messages_failed(log))
+        status = dlu_fail_memory(err);
     if (status) {
         dlu_arena_free(a.arena);
         return status;
