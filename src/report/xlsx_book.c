@@ -13,11 +13,10 @@
 #include "base/memory.h"
 #include "base/say.h"
 
-#define LAST_SECOND      INT64_C(253402300799) /* of the year 9999 */
-#define MAX_CELL_LETTERS 32767u
-#define A4               9
-#define LINE_POINTS      15.0
-#define MAX_POINTS       409.0 /* of a row */
+#define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
+#define A4          9
+#define LINE_POINTS 15.0
+#define MAX_POINTS  409.0 /* of a row */
 
 struct dlu_xlsx_book {
     lxw_workbook *workbook;
@@ -228,21 +227,6 @@ void dlu_xlsx_no_memory(dlu_xlsx_sheet *sheet)
         sheet->book->no_memory = true;
 }
 
-/* The text itself, or a copy of as many whole characters as a cell holds. */
-static const char *fitting(dlu_arena *arena, const char *text)
-{
-    size_t letters = 0;
-    const char *p = text;
-    if (strlen(text) <= MAX_CELL_LETTERS)
-        return text;
-    for (; *p; p++) {
-        letters += ((unsigned char)*p & 0xC0) != 0x80;
-        if (letters > MAX_CELL_LETTERS)
-            break;
-    }
-    return *p ? dlu_arena_copy_n(arena, text, (size_t)(p - text)) : text;
-}
-
 static void blank(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, dlu_xlsx_style style,
                   dlu_xlsx_fill fill)
 {
@@ -260,13 +244,12 @@ void dlu_xlsx_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char
         blank(sheet, row, col, style, fill);
         return;
     }
-    const char *valid = dlu_report_utf8(text, sheet->book->arena);
-    valid = valid ? fitting(sheet->book->arena, valid) : NULL;
-    if (!valid) {
+    const char *cell = dlu_xlsx_cell_text(text, sheet->book->arena);
+    if (!cell) {
         sheet->book->no_memory = true;
         return;
     }
-    keep(sheet->book, worksheet_write_string(sheet->worksheet, row, (lxw_col_t)col, valid,
+    keep(sheet->book, worksheet_write_string(sheet->worksheet, row, (lxw_col_t)col, cell,
                                              format_of(sheet->book, style, fill)));
 }
 

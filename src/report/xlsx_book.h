@@ -75,6 +75,9 @@ dlu_arena *dlu_xlsx_arena(dlu_xlsx_sheet *sheet);
 /** Tells the book that memory ran out. */
 void dlu_xlsx_no_memory(dlu_xlsx_sheet *sheet);
 
+/** A text as a cell can hold it: itself, or a mended or cut copy. NULL where memory ran out. */
+const char *dlu_xlsx_cell_text(const char *text, dlu_arena *arena);
+
 /** A text, never taken for a formula, a number or a date; cut at what a cell holds. */
 void dlu_xlsx_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *text,
                    dlu_xlsx_style style, dlu_xlsx_fill fill);

@@ -320,6 +320,7 @@ int main(void)
         cmocka_unit_test(the_date_comes_from_whoever_calls),
         cmocka_unit_test(a_workbook_that_cannot_be_written_is_an_error),
         cmocka_unit_test(wrapped_texts_get_their_lines),
+        cmocka_unit_test(texts_are_what_a_cell_can_hold),
         cmocka_unit_test(days_are_counted_by_the_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

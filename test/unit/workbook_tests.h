@@ -285,6 +285,27 @@ static void wrapped_texts_get_their_lines(void **state)
                      dlu_xlsx_lines_of(rows[i].text, rows[i].width));
 }
 
+static void texts_are_what_a_cell_can_hold(void **state)
+{
+    static const char *const rows[][2] = {{"plain", "plain"},
+                                          {"_x0041_", "_x005F_x0041_"},
+                                          {"_x00_ _xgggg_", "_x00_ _xgggg_"},
+                                          {"a\xEF\xBF\xBF"
+                                           "b",
+                                           "a\xEF\xBF\xBD"
+                                           "b"},
+                                          {"\xFF", "\xEF\xBF\xBD"}};
+    (void)state;
+    dlu_arena *arena = dlu_arena_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(dlu_xlsx_cell_text(rows[i][0], arena), rows[i][1]);
+    char *lengthy = dlu_arena_alloc(arena, 80001, 1);
+    for (size_t i = 0; i < 80000; i += 2)
+        memcpy(lengthy + i, "\xCE\xBC", 2);
+    assert_int_equal(strlen(dlu_xlsx_cell_text(lengthy, arena)), 2 * 32767);
+    dlu_arena_free(arena);
+}
+
 static void days_are_counted_by_the_calendar(void **state)
 {
     (void)state;
