@@ -182,7 +182,7 @@ dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, d
 
 static dlu_status explain(const dlu_xlsx_book *book, dlu_error *err)
 {
-    if (book->no_memory)
+    if (book->no_memory || dlu_arena_failed(book->arena))
         return dlu_fail_memory(err);
     if (book->failure == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
         return dlu_fail(err, DLU_E_LIMIT, "workbook-too-long", NULL,
