@@ -29,7 +29,9 @@ DLU_API dlu_status dlu_report_csv(const dlu_result *result, size_t i, dlu_bytes 
  *
  * @param created  seconds since 1970 to date the workbook with, or a negative number: result->date,
  *                 or a fixed day where that is empty
- * @return DLU_OK; DLU_E_IO where the file cannot be written; DLU_E_NO_MEMORY
+ * @return DLU_OK; DLU_E_IO where the file cannot be written; DLU_E_LIMIT where a table has more
+ * rows than a sheet; DLU_E_USAGE where the host program set a locale with a decimal comma;
+ *         DLU_E_NO_MEMORY
  */
 DLU_API dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t created,
                                    dlu_error *err);

@@ -219,3 +219,12 @@ char *dlu_text_rounded(double value, int digits, char buf[DLU_NUMBER_SIZE])
         lay_out(value < 0, text, exponent, buf);
     return buf;
 }
+
+char *dlu_text_fold(double fold, char buf[DLU_NUMBER_SIZE])
+{
+    if (!(fold >= 0.1 && fold < 100))
+        return dlu_text_rounded(fold, 2, buf);
+    long hundredths = lround(fold * 100);
+    snprintf(buf, DLU_NUMBER_SIZE, "%ld.%02ld", hundredths / 100, hundredths % 100);
+    return buf;
+}

@@ -32,6 +32,9 @@ char *dlu_text_from_double(double value, char buf[DLU_NUMBER_SIZE]);
  */
 char *dlu_text_rounded(double value, int digits, char buf[DLU_NUMBER_SIZE]);
 
+/** A fold for sentences: two decimals from 0.1 to 100, else two significant digits. */
+char *dlu_text_fold(double fold, char buf[DLU_NUMBER_SIZE]);
+
 /** True for NULL, "" and blanks only. */
 bool dlu_text_is_blank(const char *text);
 

@@ -90,18 +90,19 @@ static bool add_pair(const dlu_settings *settings, const dlu_pair *pair, const d
                      dlu_arena *arena, row_list *list)
 {
     const dlu_outcome *p = f->primary.of, *s = f->secondary.of;
+    bool own = !f->ev_corrected;
     const listed items[] = {
-        {&p[DLU_EFFECT_WT], "wt", true, WT},
+        {&p[DLU_EFFECT_WT], "wt", own, WT},
         {&s[DLU_EFFECT_WT], "wt", false, WT},
-        {&p[DLU_EFFECT_MUT], "mut", true, MUT},
+        {&p[DLU_EFFECT_MUT], "mut", own, MUT},
         {&s[DLU_EFFECT_MUT], "mut", false, MUT},
         {&p[DLU_EFFECT_INTERACTION], "interaction", true, WT | MUT},
         {&s[DLU_EFFECT_INTERACTION], "interaction", false, WT | MUT},
-        {&f->channel_shift, "control_channel", true, WT | MUT | EMPTY},
+        {&f->channel_shift, "control_channel", false, WT | MUT | EMPTY},
         {&f->channel.of[DLU_EFFECT_INTERACTION], "control_channel_interaction", true, WT | MUT},
-        {&f->empty.of[DLU_EFFECT_MUT], "empty", true, EMPTY},
-        {&f->empty.of[DLU_EFFECT_INTERACTION], "wt_ev_corrected", true, WT | EMPTY},
-        {&f->mut_empty.of[DLU_EFFECT_INTERACTION], "mut_ev_corrected", true, MUT | EMPTY},
+        {&f->empty.of[DLU_EFFECT_MUT], "empty", false, EMPTY},
+        {&f->empty.of[DLU_EFFECT_INTERACTION], "wt_ev_corrected", !own, WT | EMPTY},
+        {&f->mut_empty.of[DLU_EFFECT_INTERACTION], "mut_ev_corrected", !own, MUT | EMPTY},
     };
     for (size_t i = 0; i < sizeof items / sizeof *items; i++)
         if (!add_row(settings, pair, f, &items[i], arena, list))
@@ -157,8 +158,8 @@ static void note_empty(const dlu_findings *f, dlu_arena *arena, note_list *notes
         return;
     add_note(notes,
              dlu_arena_printf(arena, "The empty vector has a fold of %s; relative to it WT has %s.",
-                              dlu_text_rounded(exp(empty->test.estimate), 2, fold),
-                              dlu_text_rounded(exp(wt->test.estimate), 2, corrected)));
+                              dlu_text_fold(exp(empty->test.estimate), fold),
+                              dlu_text_fold(exp(wt->test.estimate), corrected)));
 }
 
 static size_t count_lost(const dlu_pair *pair)

@@ -52,12 +52,6 @@ static const char *p_text(double p, dlu_arena *arena)
     return dlu_arena_printf(arena, "p = %s", dlu_text_rounded(p, 2, number));
 }
 
-/* Two decimals where that is enough: 0.56, 1.07, but 0.0031. */
-static char *fold_number(double fold, char buf[DLU_NUMBER_SIZE])
-{
-    return dlu_text_rounded(fold, fold >= 0.995 ? 3 : 2, buf);
-}
-
 /* "0.55 (95 % interval 0.48 to 0.63, p = 0.0021)", or the fold alone where it was not tested. */
 static const char *fold_text(const dlu_settings *settings, const dlu_outcome *o, dlu_arena *arena)
 {
@@ -65,13 +59,13 @@ static const char *fold_text(const dlu_settings *settings, const dlu_outcome *o,
     char level[DLU_NUMBER_SIZE];
     if (!o->tried || isnan(o->test.estimate))
         return "unknown";
-    fold_number(exp(o->test.estimate), fold);
+    dlu_text_fold(exp(o->test.estimate), fold);
     if (isnan(o->test.p))
         return dlu_arena_printf(arena, "%s (no test possible)", fold);
     return dlu_arena_printf(arena, "%s (%s %% interval %s to %s, %s)", fold,
                             dlu_text_from_double(round(1e6 * (1 - settings->alpha)) / 1e4, level),
-                            fold_number(exp(o->test.low), low),
-                            fold_number(exp(o->test.high), high), p_text(o->test.p, arena));
+                            dlu_text_fold(exp(o->test.low), low),
+                            dlu_text_fold(exp(o->test.high), high), p_text(o->test.p, arena));
 }
 
 static const char *effects_text(const dlu_settings *settings, const dlu_pair *pair,

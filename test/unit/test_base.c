@@ -86,6 +86,11 @@ static void numbers_are_written_shortest(void **state)
     assert_string_equal(dlu_text_rounded(2.6e-10, 2, buf), "2.6e-10");
     assert_string_equal(dlu_text_rounded(0.0000095, 2, buf), "9.5e-06");
     assert_string_equal(dlu_text_rounded(0.00020, 2, buf), "0.00020");
+    assert_string_equal(dlu_text_fold(0.998, buf), "1.00");
+    assert_string_equal(dlu_text_fold(0.9949, buf), "0.99");
+    assert_string_equal(dlu_text_fold(12.3456, buf), "12.35");
+    assert_string_equal(dlu_text_fold(0.0123, buf), "0.012");
+    assert_string_equal(dlu_text_fold(1234.6, buf), "1235");
     assert_string_equal(dlu_text_rounded(NAN, 2, buf), "n/a");
 }
 
