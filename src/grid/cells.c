@@ -2,6 +2,7 @@
 #include "grid/cells.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/say.h"
 
@@ -23,8 +24,22 @@ dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_er
     return DLU_OK;
 }
 
+dlu_status dlu_check_cell_text(size_t n, const dlu_place *place, dlu_error *err)
+{
+    if (n <= DLU_MAX_CELL_BYTES)
+        return DLU_OK;
+    return dlu_fail(err, DLU_E_LIMIT, "cell-too-long", place,
+                    "look for a quotation mark that is not closed, or for line ends that are "
+                    "missing",
+                    "expected at most %zu bytes of text in a cell, found %zu", DLU_MAX_CELL_BYTES,
+                    n);
+}
+
 dlu_status dlu_usage_text(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err)
 {
+    dlu_status status = dlu_check_cell_text(n, place, err);
+    if (status)
+        return status;
     if (n > DLU_MAX_TEXT_BYTES - usage->text_bytes)
         return dlu_fail(err, DLU_E_LIMIT, "too-much-text", place, smaller_hint,
                         "expected at most %zu bytes of text in the cells of the file, found more",
@@ -58,9 +73,25 @@ static int by_place(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
+static dlu_status check_doubled(const dlu_gathered *gathered, const dlu_cell *first,
+                                const dlu_cell *second, dlu_error *err)
+{
+    dlu_place place = gathered->place;
+    if (first->kind == second->kind && !strcmp(first->text, second->text))
+        return DLU_OK;
+    place.row = second->row;
+    place.col = second->col;
+    return dlu_fail(err, DLU_E_INPUT, "xlsx-doubled-cell", &place,
+                    "open the file in Excel or LibreOffice, check the cell and save it anew",
+                    "expected each cell once in a sheet, found this one twice: \"%.80s\" and "
+                    "\"%.80s\"",
+                    first->text, second->text);
+}
+
 static dlu_status sort(dlu_gathered *gathered, dlu_error *err)
 {
     dlu_arena *scratch = dlu_arena_new();
+    dlu_status status = DLU_OK;
     size_t n = gathered->cells.n, kept = 0;
     numbered *list = scratch ? dlu_arena_alloc(scratch, n, sizeof *list) : NULL;
     if (!list) {
@@ -71,14 +102,16 @@ static dlu_status sort(dlu_gathered *gathered, dlu_error *err)
     for (size_t i = 0; i < n; i++)
         list[i] = (numbered){cells[i], (uint32_t)i};
     qsort(list, n, sizeof *list, by_place);
-    for (size_t i = 0; i < n; i++) {
-        bool doubled = kept > 0 && cells[kept - 1].row == list[i].cell.row &&
-                       cells[kept - 1].col == list[i].cell.col;
-        cells[doubled ? kept - 1 : kept++] = list[i].cell;
+    for (size_t i = 0; i < n && status == DLU_OK; i++) {
+        const dlu_cell *cell = &list[i].cell;
+        if (kept && cells[kept - 1].row == cell->row && cells[kept - 1].col == cell->col)
+            status = check_doubled(gathered, &cells[kept - 1], cell, err);
+        else
+            cells[kept++] = *cell;
     }
     gathered->cells.n = kept;
     dlu_arena_free(scratch);
-    return DLU_OK;
+    return status;
 }
 
 dlu_status dlu_gathered_finish(dlu_gathered *gathered, dlu_sheet *out, dlu_error *err)

@@ -10,6 +10,7 @@
 #define DLU_MAX_SHEET_COLS 16384u              /**< of any sheet, as in Excel */
 #define DLU_MAX_BOOK_ROWS  8388608u            /**< of all sheets, empty ones counted */
 #define DLU_MAX_TEXT_BYTES ((size_t)256 << 20) /**< of all texts of a book */
+#define DLU_MAX_CELL_BYTES ((size_t)1 << 20)   /**< of one text; Excel has 32767 characters */
 
 /** What a book has used of its caps. */
 typedef struct dlu_usage {
@@ -30,15 +31,21 @@ typedef struct dlu_gathered {
 /** Adds a cell; its text is borrowed and must live in the arena. DLU_OK, DLU_E_LIMIT or memory. */
 dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err);
 
-/** Counts n bytes of text that are about to be kept. DLU_OK or DLU_E_LIMIT. */
+/** Whether a text of n bytes is one of a cell. DLU_OK or DLU_E_LIMIT. */
+dlu_status dlu_check_cell_text(size_t n, const dlu_place *place, dlu_error *err);
+
+/** Counts n bytes of one text that is about to be kept. DLU_OK or DLU_E_LIMIT. */
 dlu_status dlu_usage_text(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err);
 
 /** Counts n rows. DLU_OK or DLU_E_LIMIT. */
 dlu_status dlu_usage_rows(dlu_usage *usage, size_t n, const dlu_place *place, dlu_error *err);
 
 /**
- * Cells, row index and extent of a sheet: sorts where need be; of a cell that stands twice the last
- * one stays. The rows' lines are their numbers.
+ * Cells, row index and extent of a sheet: sorts where need be. A cell may stand twice if it says
+ * the same. The rows' lines are their numbers.
+ *
+ * @return DLU_OK; DLU_E_INPUT where a cell stands twice with two texts; DLU_E_LIMIT;
+ * DLU_E_NO_MEMORY
  */
 dlu_status dlu_gathered_finish(dlu_gathered *gathered, dlu_sheet *out, dlu_error *err);
 

@@ -150,6 +150,10 @@ static dlu_status keep_field(splitter *s, char *text, uint32_t row, uint32_t col
     if (dlu_text_is_blank(text))
         return DLU_OK;
     dlu_cell cell = {.text = text, .row = row, .col = col, .kind = DLU_CELL_TEXT};
+    dlu_place place = {.file = s->gathered.place.file, .row = s->rows.items[row].line, .col = col};
+    dlu_status status = dlu_check_cell_text(strlen(text), &place, err);
+    if (status)
+        return status;
     if (col > DLU_MAX_SHEET_COLS)
         return dlu_fail(err, DLU_E_LIMIT, "too-many-columns",
                         &(dlu_place){.file = s->gathered.place.file, .row = s->line},
@@ -223,6 +227,12 @@ static dlu_status decode(const dlu_source *source, dlu_arena *arena, dlu_book *b
     return status;
 }
 
+static dlu_status fail_blank(const dlu_book *book, const char *found, dlu_error *err)
+{
+    return dlu_fail(err, DLU_E_INPUT, "file-blank", &(dlu_place){.file = book->file},
+                    "copy or export the file again", "expected cells, found nothing but %s", found);
+}
+
 dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
                               dlu_error *err)
 {
@@ -232,9 +242,7 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
     if (status)
         return status;
     if (dlu_text_is_blank(text))
-        return dlu_fail(err, DLU_E_INPUT, "file-blank", &(dlu_place){.file = book->file},
-                        "copy or export the file again",
-                        "expected cells, found nothing but blanks");
+        return fail_blank(book, "blanks", err);
     book->sheets = dlu_arena_alloc(arena, 1, sizeof *book->sheets);
     if (!book->sheets)
         return dlu_fail_memory(err);
@@ -244,5 +252,6 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
                   .p = text,
                   .delimiter = book->delimiter,
                   .line = 1};
-    return split(&s, &book->sheets[0], err);
+    status = split(&s, &book->sheets[0], err);
+    return status || s.gathered.cells.n ? status : fail_blank(book, "empty fields", err);
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define WORD_SIZE 64u
+#define WORD_SIZE      64u
+#define LONGEST_HEADER 1000u /**< a text beyond that is none */
 
 /* A header stripped to its letters and digits in lower case, "" where nothing is left. */
 typedef struct word {
@@ -74,9 +75,19 @@ static size_t without_units(const char *header)
     }
 }
 
+static bool is_long(const char *header)
+{
+    size_t n = 0;
+    while (header[n] && n <= LONGEST_HEADER)
+        n++;
+    return n > LONGEST_HEADER;
+}
+
 static word simplified(const char *header, bool drop_fillers)
 {
-    word w = {.n = 0};
+    word w = {.n = 0, .too_long = is_long(header)};
+    if (w.too_long)
+        return w;
     size_t begins = 0, n = without_units(header);
     for (size_t i = 0; i < n;) {
         size_t gap = gap_at(header + i);

@@ -7,6 +7,16 @@
 
 /* The pieces of the workbook reader, from the archive up to the sheet. */
 
+/* xlsx_directory.c: what the archive says of itself. */
+
+#define DLU_MAX_ZIP_ENTRIES 10000u
+
+/**
+ * Refuses an archive whose directory claims too many entries, or holds a name twice, a name with a
+ * NUL, or entries that share bytes. Broken directories pass; opening them fails.
+ */
+dlu_status dlu_package_check(const dlu_source *source, dlu_error *err);
+
 /* xlsx_zip.c: the archive. */
 
 typedef struct dlu_package dlu_package;

@@ -250,6 +250,21 @@ static const relationship *by_id(const relationships *r, const char *id)
     return NULL;
 }
 
+/* Their cells could not be told apart in messages. */
+static dlu_status check_sheet_names(const workbook *w, dlu_error *err)
+{
+    for (size_t i = 1; i < w->sheets.n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (dlu_text_same(w->sheets.items[i].name, w->sheets.items[k].name))
+                return dlu_fail(
+                    err, DLU_E_INPUT, "xlsx-doubled-sheet", &w->place,
+                    "give each sheet a name of its own, or delete the one that is not "
+                    "wanted",
+                    "expected sheets with names of their own, found two named \"%.80s\"",
+                    w->sheets.items[i].name);
+    return DLU_OK;
+}
+
 /* Sheets of charts, dialogs and macros are passed over. */
 static dlu_status join_sheets(const workbook *w, const relationships *rels, const char *main_part,
                               dlu_xlsx_parts *out, dlu_error *err)
@@ -322,6 +337,8 @@ dlu_status dlu_xlsx_find_parts(dlu_package *package, dlu_arena *arena, dlu_xlsx_
     dlu_status status = find_main(package, arena, &main_part, err);
     if (status == DLU_OK)
         status = read_workbook(package, main_part, &w, err);
+    if (status == DLU_OK)
+        status = check_sheet_names(&w, err);
     if (status)
         return status;
     const char *rels_part = relationships_part(arena, main_part);

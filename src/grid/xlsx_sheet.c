@@ -25,6 +25,7 @@ typedef struct reader {
     unsigned long style;
     cell_type type;
     bool formula;
+    bool row_told; /**< the row says its number */
     bool in_data, in_cell, in_v, in_is;
 } reader;
 
@@ -72,6 +73,7 @@ static dlu_status open_row(reader *r, const char *const *attributes, dlu_error *
         return fail_off_sheet(r, written ? written : "a further row", err);
     r->row = (uint32_t)row;
     r->col = 0;
+    r->row_told = written != NULL;
     return DLU_OK;
 }
 
@@ -82,6 +84,10 @@ static dlu_status set_place(reader *r, const char *written, dlu_error *err)
     const char *end = written ? reference(written, &row, &col) : "";
     if (!end || *end || row == 0 || col > DLU_MAX_SHEET_COLS)
         return fail_off_sheet(r, written ? written : "a further cell", err);
+    if (r->row_told && row != r->row)
+        return dlu_fail(err, DLU_E_INPUT, "xlsx-off-row", &r->gathered.place, again_hint,
+                        "expected cells of row %u in this row, found \"%.40s\"", (unsigned)r->row,
+                        written);
     r->row = row;
     r->col = col;
     return DLU_OK;

@@ -6,7 +6,6 @@
 #include "base/memory.h"
 #include "base/say.h"
 
-#define MAX_ENTRIES     10000
 #define MAX_TOTAL_BYTES (2 * DLU_MAX_UNPACKED_BYTES) /**< of all parts that are read */
 #define FREE_BYTES      ((uint64_t)16 << 20)         /**< unpacked before the ratio counts */
 #define MAX_RATIO       400u
@@ -63,22 +62,19 @@ static zip_t *open_bytes(const dlu_source *source, zip_error_t *error)
 dlu_status dlu_package_open(const dlu_source *source, dlu_package **out, dlu_error *err)
 {
     zip_error_t error;
-    dlu_package *package = dlu_memory_alloc(sizeof *package);
     *out = NULL;
+    dlu_status status = dlu_package_check(source, err);
+    if (status)
+        return status;
+    dlu_package *package = dlu_memory_alloc(sizeof *package);
     if (!package)
         return dlu_fail_memory(err);
     zip_error_init(&error);
     package->file = source->name;
     package->total = 0;
     package->zip = open_bytes(source, &error);
-    dlu_status status = package->zip ? DLU_OK : fail_zip(source->name, whole, &error, err);
+    status = package->zip ? DLU_OK : fail_zip(source->name, whole, &error, err);
     zip_error_fini(&error);
-    if (status == DLU_OK && zip_get_num_entries(package->zip, 0) > MAX_ENTRIES) {
-        dlu_place place = place_of(package);
-        status = dlu_fail(err, DLU_E_LIMIT, "zip-too-many-entries", &place, again_hint,
-                          "expected at most %d entries in the archive, found %lld", MAX_ENTRIES,
-                          (long long)zip_get_num_entries(package->zip, 0));
-    }
     if (status == DLU_OK)
         *out = package;
     else
@@ -156,9 +152,19 @@ static dlu_status check_size(dlu_package *package, const char *part, uint64_t un
     return DLU_OK;
 }
 
-static dlu_status unpack(dlu_package *package, zip_file_t *entry, const char *part, uint64_t packed,
-                         dlu_sink *sink, void *who, dlu_error *err)
+static dlu_status fail_length(const dlu_package *package, const char *part, uint64_t told,
+                              uint64_t found, dlu_error *err)
 {
+    dlu_place place = place_of(package);
+    return dlu_fail(err, DLU_E_INPUT, "zip-length", &place, again_hint,
+                    "expected %llu bytes in the part %s, as the archive says, found %llu",
+                    (unsigned long long)told, part, (unsigned long long)found);
+}
+
+static dlu_status unpack(dlu_package *package, zip_file_t *entry, const char *part,
+                         const zip_stat_t *about, dlu_sink *sink, void *who, dlu_error *err)
+{
+    uint64_t packed = about->valid & ZIP_STAT_COMP_SIZE ? about->comp_size : 0;
     uint64_t unpacked = 0;
     for (;;) {
         zip_int64_t n = zip_fread(entry, package->piece, PIECE);
@@ -167,6 +173,8 @@ static dlu_status unpack(dlu_package *package, zip_file_t *entry, const char *pa
         unpacked += (uint64_t)n;
         package->total += (uint64_t)n;
         dlu_status status = check_size(package, part, unpacked, packed, err);
+        if (status == DLU_OK && n == 0 && about->valid & ZIP_STAT_SIZE && about->size != unpacked)
+            status = fail_length(package, part, about->size, unpacked, err);
         if (status == DLU_OK)
             status = sink(who, package->piece, (size_t)n, err);
         if (status || n == 0)
@@ -190,8 +198,7 @@ dlu_status dlu_package_unpack(dlu_package *package, const char *part, dlu_sink *
             zip_fclose(entry);
         return status;
     }
-    uint64_t packed = about.valid & ZIP_STAT_COMP_SIZE ? about.comp_size : 0;
-    dlu_status status = unpack(package, entry, part, packed, sink, who, err);
+    dlu_status status = unpack(package, entry, part, &about, sink, who, err);
     zip_fclose(entry);
     return status;
 }
