@@ -133,25 +133,25 @@ static void compare_entry(const dlu_scan *scan, comparison *c, const dlu_glomax_
 
 static void say_differ(dlu_import_job *job, const comparison *c)
 {
-    dlu_buffer counts = {0};
+    const char *counts = "";
     char name[DLU_WELL_NAME_SIZE], value[DLU_NUMBER_SIZE];
     unsigned n = 0;
     size_t total = 0;
     for (uint32_t r = 0; r < c->n_reads; total += c->differ[r++])
-        if (c->differ[r])
-            dlu_buffer_printf(&counts, "%s%zu well%s of read %u", n++ ? " and " : "", c->differ[r],
-                              c->differ[r] == 1 ? "" : "s", r + 1);
+        if (c->differ[r] && counts)
+            counts = dlu_arena_printf(job->arena, "%s%s%zu well%s of read %u", counts,
+                                      n++ ? " and " : "", c->differ[r],
+                                      c->differ[r] == 1 ? "" : "s", r + 1);
     dlu_warn(
         job->log, "glomax-grid-list", &c->first->at,
         "the file was changed after the reader wrote it; find out which is right. The grid "
         "is used",
         "%s differ%s between the grid and the list \"Results By Well\", first %s of read %u: %s "
         "in the grid, %s in the list",
-        counts.failed ? "wells" : counts.bytes, total == 1 ? "s" : "",
-        dlu_well_name(c->first->well, name), c->first_entry->read + 1,
+        counts ? counts : "wells", total == 1 ? "s" : "", dlu_well_name(c->first->well, name),
+        c->first_entry->read + 1,
         *c->first->text ? c->first->text : dlu_text_from_double(c->first->value, value),
         c->first_entry->cell->text);
-    dlu_buffer_free(&counts);
 }
 
 static void say_missing(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
