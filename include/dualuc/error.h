@@ -73,8 +73,18 @@ DLU_API const dlu_message *dlu_messages_get(const dlu_messages *messages, size_t
 DLU_API const char *dlu_severity_name(dlu_severity severity);
 
 /**
+ * Copies text for a person or a terminal: characters that are not seen or that steer a terminal
+ * (controls, marks of the direction of writing, blanks without width) become "<U+001B>", bytes that
+ * are no UTF-8 "<0x9B>". A newline stays where four blanks follow it, as in the lists of messages.
+ *
+ * @return the length of the whole text; it was cut, at a whole character, where that is >= size
+ */
+DLU_API size_t dlu_visible(const char *text, char *buf, size_t size);
+
+/**
  * Renders as `FILE:AT: severity: text` and, where there is one, a second line `  hint: ...`;
- * `dualuc: severity: text` where there is no file. Without a final newline.
+ * `dualuc: severity: text` where there is no file. Without a final newline, and with
+ * everything in it made visible.
  *
  * @return the length of the whole text; it was cut where that is >= size
  */

@@ -214,10 +214,20 @@ const char *dlu_severity_name(dlu_severity severity)
 
 size_t dlu_message_render(const dlu_message *m, char *buf, size_t size)
 {
-    int n = snprintf(buf, size, "%s%s%s: %s: %s%s%s", *m->file ? m->file : "dualuc",
-                     *m->at ? ":" : "", m->at, dlu_severity_name(m->severity), m->text,
-                     *m->hint ? "\n  hint: " : "", m->hint);
-    return n < 0 ? 0 : (size_t)n;
+    const char *const pieces[] = {*m->file ? m->file : "dualuc",
+                                  *m->at ? ":" : "",
+                                  m->at,
+                                  ": ",
+                                  dlu_severity_name(m->severity),
+                                  ": ",
+                                  m->text};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        n += dlu_visible(pieces[i], n < size ? buf + n : NULL, n < size ? size - n : 0);
+    if (!*m->hint)
+        return n;
+    n += (size_t)snprintf(n < size ? buf + n : NULL, n < size ? size - n : 0, "\n  hint: ");
+    return n + dlu_visible(m->hint, n < size ? buf + n : NULL, n < size ? size - n : 0);
 }
 
 size_t dlu_error_render(const dlu_error *err, char *buf, size_t size)

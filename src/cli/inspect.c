@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plates.h"
@@ -42,16 +44,52 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
+/* ---- printing ---- */
+
+static void put_text(const char *text)
+{
+    char piece[512];
+    size_t n = dlu_visible(text, piece, sizeof piece);
+    char *longer = n < sizeof piece ? NULL : malloc(n + 1);
+    if (longer)
+        dlu_visible(text, longer, n + 1);
+    fputs(longer ? longer : piece, stdout);
+    free(longer);
+}
+
+/*
+ * As printf with %s, %u and %zu alone; texts, which files may have brought, are made visible.
+ */
+static void put(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+static void put(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    for (const char *p = format; *p; p++) {
+        if (*p != '%') {
+            putchar(*p);
+        } else if (*++p == 's') {
+            put_text(va_arg(args, const char *));
+        } else if (*p == 'u') {
+            printf("%u", va_arg(args, unsigned));
+        } else {
+            printf("%zu", va_arg(args, size_t));
+            p++; /* "zu" */
+        }
+    }
+    va_end(args);
+}
+
 /* ---- a file ---- */
 
 static void put_messages(const dlu_messages *log)
 {
     for (size_t i = 0; i < dlu_messages_count(log); i++) {
         const dlu_message *m = dlu_messages_get(log, i);
-        printf("  %s: %s%s%s\n", dlu_severity_name(m->severity), m->at, *m->at ? ": " : "",
-               m->text);
+        put("  %s: %s%s%s\n", dlu_severity_name(m->severity), m->at, *m->at ? ": " : "", m->text);
         if (*m->hint)
-            printf("    hint: %s\n", m->hint);
+            put("    hint: %s\n", m->hint);
     }
 }
 
@@ -59,11 +97,11 @@ static void put_left_out(const dlu_import *import)
 {
     char at[256];
     if (import->n_left_out)
-        printf("  left out:\n");
+        put("  left out:\n");
     for (size_t i = 0; i < import->n_left_out; i++) {
         const dlu_left_out *l = &import->left_out[i];
         dlu_place_render(&l->at, at, sizeof at);
-        printf("    %s%s%s: %s\n", at, *at ? ": " : "", l->what, l->why);
+        put("    %s%s%s: %s\n", at, *at ? ": " : "", l->what, l->why);
     }
 }
 
@@ -73,13 +111,13 @@ static void put_import(const dlu_import *import)
     size_t n_reads = 0;
     for (size_t i = 0; i < import->n_plates; i++)
         n_reads += import->plates[i].n_reads;
-    printf("  format: %s (%s; %s)\n", import->format, info ? info->instrument : "",
-           info ? info->software : "");
-    printf("  why: %s\n", import->why);
+    put("  format: %s (%s; %s)\n", import->format, info ? info->instrument : "",
+        info ? info->software : "");
+    put("  why: %s\n", import->why);
     if (*import->date)
-        printf("  date: %s\n", import->date);
-    printf("  holds: %zu plate%s, %zu read%s%s\n", import->n_plates, plural(import->n_plates),
-           n_reads, plural(n_reads), import->has_map ? ", and columns of a plate map" : "");
+        put("  date: %s\n", import->date);
+    put("  holds: %zu plate%s, %zu read%s%s\n", import->n_plates, plural(import->n_plates), n_reads,
+        plural(n_reads), import->has_map ? ", and columns of a plate map" : "");
     put_left_out(import);
 }
 
@@ -87,13 +125,13 @@ static void put_import(const dlu_import *import)
 static void put_nearest(const dlu_import *asked)
 {
     size_t n = 0;
-    printf("  nearest formats:\n");
+    put("  nearest formats:\n");
     for (int level = DLU_DETECT_SURE; level >= DLU_DETECT_NO; level--) {
         for (size_t i = 0; i < asked->n_detections && n < N_NEAREST; i++) {
             const dlu_detection *d = &asked->detections[i];
             if ((int)d->certainty != level)
                 continue;
-            printf("    %s: %s\n", d->format, d->reason);
+            put("    %s: %s\n", d->format, d->reason);
             n++;
         }
     }
@@ -103,18 +141,18 @@ static void put_failure(const dlu_source *source, const dlu_error *err)
 {
     dlu_import *asked = NULL;
     dlu_error ignored;
-    printf("  cannot be imported: ");
+    put("  cannot be imported: ");
     if (err->status == DLU_E_UNRECOGNISED) {
-        printf("no format recognises it\n");
+        put("no format recognises it\n");
     } else {
-        printf("%s%s%s\n", err->at, *err->at ? ": " : "", err->text);
+        put("%s%s%s\n", err->at, *err->at ? ": " : "", err->text);
         if (*err->hint)
-            printf("    hint: %s\n", err->hint);
+            put("    hint: %s\n", err->hint);
     }
     if (dlu_import_detect(source, &asked, &ignored))
         return;
     if (asked->format)
-        printf("  format: %s\n  why: %s\n", asked->format, asked->why);
+        put("  format: %s\n  why: %s\n", asked->format, asked->why);
     else
         put_nearest(asked);
     dlu_import_free(asked);
@@ -122,7 +160,7 @@ static void put_failure(const dlu_source *source, const dlu_error *err)
 
 static void put_file(const cli_imports *imports, size_t i)
 {
-    printf("%s\n", imports->files[i].source.name);
+    put("%s\n", imports->files[i].source.name);
     if (imports->imports[i])
         put_import(imports->imports[i]);
     else
@@ -139,35 +177,35 @@ static void put_states(const dlu_read *read)
         counts[read->readings[i].state]++;
     for (int state = DLU_READ_OVERFLOW; state <= DLU_READ_INVALID; state++)
         if (counts[state])
-            printf(", %zu %s", counts[state], dlu_read_state_name((dlu_read_state)state));
+            put(", %zu %s", counts[state], dlu_read_state_name((dlu_read_state)state));
 }
 
 static void put_read(const dlu_read *read, size_t number, bool wells)
 {
     char at[256], time[DLU_VALUE_TEXT_SIZE];
     dlu_place_render(&read->at, at, sizeof at);
-    printf("    read %zu", number);
+    put("    read %zu", number);
     if (*read->label)
-        printf(" \"%s\"", read->label);
+        put(" \"%s\"", read->label);
     if (read->has_time)
-        printf(" at %s s", dlu_value_text(read->time_s, time));
-    printf(", at %s, %zu %s%s", at, read->n_readings, wells ? "well" : "row",
-           plural(read->n_readings));
+        put(" at %s s", dlu_value_text(read->time_s, time));
+    put(", at %s, %zu %s%s", at, read->n_readings, wells ? "well" : "row",
+        plural(read->n_readings));
     put_states(read);
     if (read->calculated)
-        printf(", calculated");
-    printf("\n      channel: %s%s%s%s\n", read->channel ? read->channel : "not known",
-           *read->channel_why ? " (" : "", read->channel_why, *read->channel_why ? ")" : "");
+        put(", calculated");
+    put("\n      channel: %s%s%s%s\n", read->channel ? read->channel : "not known",
+        *read->channel_why ? " (" : "", read->channel_why, *read->channel_why ? ")" : "");
 }
 
 static void put_plate(const dlu_plate *plate)
 {
     size_t number = 0;
     bool wells = plate->n_rows > 0;
-    printf("  plate \"%s\" of %s", plate->name, plate->file);
+    put("  plate \"%s\" of %s", plate->name, plate->file);
     if (wells)
-        printf(", %u wells (%u x %u)", plate->n_rows * plate->n_cols, plate->n_rows, plate->n_cols);
-    printf("\n");
+        put(", %u wells (%u x %u)", plate->n_rows * plate->n_cols, plate->n_rows, plate->n_cols);
+    put("\n");
     for (size_t i = 0; i < plate->n_reads; i++) {
         number += !(i > 0 && dlu_read_continues(&plate->reads[i - 1], &plate->reads[i]));
         put_read(&plate->reads[i], number, wells);
@@ -176,7 +214,7 @@ static void put_plate(const dlu_plate *plate)
 
 static void put_plates(const cli_imports *imports)
 {
-    printf("plates\n");
+    put("plates\n");
     for (size_t i = 0; i < imports->plates->n_plates; i++)
         put_plate(&imports->plates->plates[i]);
     put_messages(imports->log);
@@ -184,10 +222,9 @@ static void put_plates(const cli_imports *imports)
 
 static void put_not_assembled(const cli_imports *imports, const dlu_error *err)
 {
-    printf("plates\n  cannot be put together: %s%s%s\n", err->file, *err->file ? ": " : "",
-           err->text);
+    put("plates\n  cannot be put together: %s%s%s\n", err->file, *err->file ? ": " : "", err->text);
     if (*err->hint)
-        printf("    hint: %s\n", err->hint);
+        put("    hint: %s\n", err->hint);
     put_messages(imports->log);
 }
 

@@ -30,7 +30,8 @@ static const char *colour_of(dlu_severity severity)
 /* Colours the severity word, which stands after the place. */
 static void print_coloured(const dlu_message *m, const char *text)
 {
-    size_t place = strlen(*m->file ? m->file : "dualuc") + (*m->at ? 1 + strlen(m->at) : 0) + 2;
+    size_t file = dlu_visible(*m->file ? m->file : "dualuc", NULL, 0);
+    size_t place = file + (*m->at ? 1 + dlu_visible(m->at, NULL, 0) : 0) + 2;
     size_t word = strlen(dlu_severity_name(m->severity)) + 1;
     if (strlen(text) < place + word) {
         fprintf(stderr, "%s\n", text);

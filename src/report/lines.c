@@ -10,6 +10,21 @@ enum { TARGET, MIRNA, MUTANT, VERDICT, WT, MUT, INTERACTION, P, N, COLUMNS };
 
 typedef const char *line[COLUMNS];
 
+/* A name as it may stand in a line of a terminal. */
+static const char *shown(dlu_arena *arena, const char *name)
+{
+    if (!name)
+        return "-";
+    size_t n = dlu_visible(name, NULL, 0);
+    char *text = dlu_arena_alloc(arena, n + 1, 1);
+    if (!text)
+        return NULL;
+    dlu_visible(name, text, n + 1);
+    for (char *p = text; (p = strchr(p, '\n'));)
+        *p = ' ';
+    return text;
+}
+
 /* Characters, not bytes: names may hold Greek letters. */
 static size_t width(const char *text)
 {
@@ -53,10 +68,10 @@ static const char *p_value(dlu_arena *arena, double p)
 static const char *treated_with(dlu_arena *arena, const dlu_verdict_row *v)
 {
     char number[DLU_NUMBER_SIZE];
-    const char *name = v->mirna ? v->mirna : "-";
+    const char *name = shown(arena, v->mirna);
     bool named = v->treatment && strcmp(v->treatment, "mimic") != 0;
-    if (!isfinite(v->dose_nM))
-        return named ? dlu_arena_printf(arena, "%s (%s)", name, v->treatment) : name;
+    if (!name || !isfinite(v->dose_nM))
+        return name && named ? dlu_arena_printf(arena, "%s (%s)", name, v->treatment) : name;
     dlu_text_from_double(v->dose_nM, number);
     return named ? dlu_arena_printf(arena, "%s (%s nM, %s)", name, number, v->treatment)
                  : dlu_arena_printf(arena, "%s (%s nM)", name, number);
@@ -64,9 +79,9 @@ static const char *treated_with(dlu_arena *arena, const dlu_verdict_row *v)
 
 static bool fill(dlu_arena *arena, const dlu_verdict_row *v, line out)
 {
-    out[TARGET] = v->target ? v->target : "-";
+    out[TARGET] = shown(arena, v->target);
     out[MIRNA] = treated_with(arena, v);
-    out[MUTANT] = v->mutant ? v->mutant : "-";
+    out[MUTANT] = shown(arena, v->mutant);
     out[VERDICT] = v->verdict;
     out[WT] = fold(arena, "WT", v->wt_fold, v->wt_fold_low, v->wt_fold_high);
     out[MUT] = fold(arena, "MUT", v->mut_fold, v->mut_fold_low, v->mut_fold_high);
