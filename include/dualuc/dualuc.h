@@ -19,6 +19,7 @@
 #include <dualuc/settings.h>
 #include <dualuc/result.h>
 #include <dualuc/report.h>
+#include <dualuc/map.h>
 #include <dualuc/simulate.h>
 
 #endif

@@ -76,6 +76,7 @@ dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool
         return dlu_fail_memory(err);
     r.map->file = book->file;
     r.map->n_rows = r.form.n_items;
+    r.map->grid = r.form.grid != NULL;
     if (!r.problems.n)
         dlu_map_columns_find(&r, block_column);
     if (!r.problems.n && !r.failed)

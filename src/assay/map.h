@@ -44,6 +44,7 @@ typedef struct dlu_map {
     const char *file;
     dlu_map_row *rows; /**< in the order of the file */
     size_t n_rows;
+    bool grid; /**< drawn as the plate; else a row a well */
     bool has_plate;
     bool has_replicate;
     const char *block_column; /**< header of the column that gives blocks, or NULL */

@@ -17,6 +17,7 @@ static const command commands[] = {
     {"read", cli_read, "the reads of reader files as one table"},
     {"inspect", cli_inspect, "what is in a file, and why it was read that way"},
     {"formats", cli_formats, "the reader formats that are known"},
+    {"map", cli_map, "a plate map to fill in, or a check of one"},
     {"simulate", cli_simulate, "a made-up experiment with known truth, to try things out"},
 };
 

@@ -6,7 +6,6 @@
 
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
-    {"map", "write the plate map as a table; docs/plate-map.md has one to begin with"},
     {"figure", "draw from the tables that dualuc analyze --csv writes"},
     {"power", "use a power calculator for paired or two-sample t tests on ln ratios"},
     {"seed", "look the seed sites up where the 3'UTR was designed"},
