@@ -4,6 +4,20 @@
 
 #include <dualuc/report.h>
 
+/** Slips of the pipette that can be planted, in the order in which they are made. */
+typedef enum dlu_slip {
+    DLU_SLIP_TURNED,          /**< a plate, by 180 degrees */
+    DLU_SLIP_SHIFTED_ROW,     /**< the content of a row, by one well */
+    DLU_SLIP_SHIFTED_COLUMN,  /**< the content of a column, by one well */
+    DLU_SLIP_SWAPPED,         /**< two neighbours of different arms */
+    DLU_SLIP_EMPTIED_DOUBLED, /**< one well emptied into its neighbour */
+    DLU_SLIP_EXCHANGED,       /**< the channels of a plate */
+    DLU_SLIP_COUNT
+} dlu_slip;
+
+/** "turned", "shifted-row", ...; borrowed. */
+DLU_API const char *dlu_slip_name(dlu_slip slip);
+
 typedef struct dlu_simulate_options {
     unsigned wells;  /**< 96 or 384 */
     unsigned blocks; /**< plates (days), 1..30 */
@@ -22,6 +36,14 @@ typedef struct dlu_simulation dlu_simulation;
  */
 DLU_API dlu_status dlu_simulation_new(const dlu_simulate_options *options, dlu_simulation **out,
                                       dlu_error *err);
+/**
+ * Plants one slip of each kind asked for, on a plate each as long as there are enough. But for the
+ * wells that slip, the experiment stays as it was drawn. Once an experiment.
+ *
+ * @param slips  bits 1u << dlu_slip
+ * @return DLU_OK; DLU_E_USAGE where no wells are left for one, or slips were planted before
+ */
+DLU_API dlu_status dlu_simulation_plant(dlu_simulation *simulation, unsigned slips, dlu_error *err);
 DLU_API void dlu_simulation_free(dlu_simulation *simulation);
 DLU_API unsigned dlu_simulation_plate_count(const dlu_simulation *simulation);
 

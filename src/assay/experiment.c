@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assay/assay.h"
+#include "assay/slips.h"
 
 #include <string.h>
 
@@ -66,6 +67,8 @@ dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, si
         status = dlu_wells_flag(e, arena, err);
     if (status == DLU_OK)
         status = dlu_units_build(e, arena, log, err);
+    if (status == DLU_OK)
+        status = dlu_slips_find(e, arena, log, err);
     *out = e;
     return status;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { KEY_WELLS = 0x100, KEY_SEED, KEY_BLOCKS, KEY_PAIRS, KEY_READER, KEY_MAP_FORMAT };
+enum { KEY_WELLS = 0x100, KEY_SEED, KEY_BLOCKS, KEY_PAIRS, KEY_READER, KEY_MAP_FORMAT, KEY_SLIPS };
 
 #define PATH_SIZE 4096u
 
@@ -12,6 +12,7 @@ typedef struct request {
     dlu_simulate_options options;
     bool plates_as_csv;
     bool map_as_xlsx;
+    unsigned slips; /* bits 1u << dlu_slip */
 } request;
 
 static const struct argp_option options[] = {
@@ -23,6 +24,10 @@ static const struct argp_option options[] = {
     {"reader", KEY_READER, "glomax|csv", 0,
      "plates as a GloMax Navigator writes them, or as plain tables (default glomax)", 1},
     {"map-format", KEY_MAP_FORMAT, "csv|xlsx", 0, "the plate map (default csv)", 1},
+    {"slips", KEY_SLIPS, "KIND,...", 0,
+     "plant one slip of each kind: turned, shifted-row, shifted-column, swapped, emptied-doubled, "
+     "exchanged (default none)",
+     1},
     {0}};
 
 /* A whole number of at most 18 digits. */
@@ -66,6 +71,27 @@ static error_t set_word(bool *to, const char *option, const char *first, const c
                          arg);
 }
 
+/* Names of slips with commas between, into bits. */
+static error_t set_slips(unsigned *to, const char *arg, const struct argp_state *state)
+{
+    for (const char *word = arg;; word++) {
+        size_t n = strcspn(word, ",");
+        int kind = 0;
+        while (kind < DLU_SLIP_COUNT && (strncmp(dlu_slip_name((dlu_slip)kind), word, n) != 0 ||
+                                         dlu_slip_name((dlu_slip)kind)[n]))
+            kind++;
+        if (kind == DLU_SLIP_COUNT)
+            return cli_bad_usage(state,
+                                 "--slips: expected turned, shifted-row, shifted-column, swapped, "
+                                 "emptied-doubled or exchanged, found \"%.*s\"",
+                                 (int)(n < 80 ? n : 80), word);
+        *to |= 1u << kind;
+        word += n;
+        if (!*word)
+            return 0;
+    }
+}
+
 static error_t check_request(const request *r, const struct argp_state *state)
 {
     if (!r->folder || !*r->folder)
@@ -95,6 +121,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return set_word(&r->plates_as_csv, "reader", "glomax", "csv", arg, state);
     case KEY_MAP_FORMAT:
         return set_word(&r->map_as_xlsx, "map-format", "csv", "xlsx", arg, state);
+    case KEY_SLIPS:
+        return set_slips(&r->slips, arg, state);
     case ARGP_KEY_ARG:
         return cli_bad_usage(state, "expected no files, found \"%s\"", arg);
     case ARGP_KEY_END:
@@ -211,6 +239,8 @@ int cli_simulate(int argc, char **argv)
     if (code)
         return code;
     dlu_status status = dlu_simulation_new(&r.options, &simulation, &err);
+    if (!status && r.slips)
+        status = dlu_simulation_plant(simulation, r.slips, &err);
     if (!status)
         status = write_all(&outputs, &r, simulation, &err);
     dlu_simulation_free(simulation);

@@ -26,8 +26,7 @@ static day draw_day(dlu_random *random)
     return d;
 }
 
-/* Whole light units with four significant digits, as a GloMax shows them. */
-static double as_shown(double light)
+double dlu_sim_as_shown(double light)
 {
     double unit = 1;
     while (light / unit >= 10000)
@@ -57,8 +56,8 @@ static void draw_well(dlu_sim_well *well, const day *d, double ln_ratio, dlu_ran
         renilla += RENILLA_LIGHT * exp(ln_light + noise_renilla);
         firefly += RENILLA_LIGHT * exp(ln_light + ln_ratio + noise_firefly);
     }
-    well->firefly = as_shown(firefly);
-    well->renilla = as_shown(renilla);
+    well->firefly = dlu_sim_as_shown(firefly);
+    well->renilla = dlu_sim_as_shown(renilla);
 }
 
 /* Arm by arm, so that a plate's layout does not change what an arm draws. */

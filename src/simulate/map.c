@@ -12,6 +12,7 @@ enum { WELL, PLATE, ROLE, TARGET, CONSTRUCT, TREATMENT, MIRNA, LAST, COLUMNS };
 
 typedef struct line {
     const char *texts[COLUMNS];
+    int64_t day;
 } line;
 
 typedef struct map {
@@ -27,8 +28,8 @@ static bool has_days(const dlu_simulation *s)
 
 static line header(const dlu_simulation *s)
 {
-    return (line){{"well", "plate", "role", "target", "construct", "treatment", "mirna",
-                   has_days(s) ? "day" : "replicate"}};
+    return (line){.texts = {"well", "plate", "role", "target", "construct", "treatment", "mirna",
+                            has_days(s) ? "day" : "replicate"}};
 }
 
 static void describe(line *out, const dlu_sim_arm *arm)
@@ -51,6 +52,7 @@ static bool add_line(const dlu_simulation *s, const dlu_sim_plate *plate, const 
         out->texts[c] = "";
     out->texts[WELL] = dlu_arena_copy(arena, dlu_well_name(well->well, name));
     out->texts[PLATE] = plate->name;
+    out->day = plate->day;
     describe(out, well->arm);
     if (has_days(s))
         out->texts[LAST] = date;
@@ -74,7 +76,8 @@ static bool make(const dlu_simulation *s, dlu_arena *arena, map *out)
         if (!date)
             return false;
         for (size_t w = 0; w < plate->n_wells; w++)
-            if (!add_line(s, plate, date, &plate->wells[w], arena, &out->lines[out->n++]))
+            if (!plate->wells[w].unmapped &&
+                !add_line(s, plate, date, &plate->wells[w], arena, &out->lines[out->n++]))
                 return false;
     }
     return true;
@@ -111,7 +114,7 @@ static dlu_plain_cell typed(const dlu_simulation *s, int64_t day, const char *te
 
 static dlu_plain_cell *make_cells(const dlu_simulation *s, const map *m, dlu_arena *arena)
 {
-    size_t n = 0, per_plate = s->plates[0].n_wells;
+    size_t n = 0;
     dlu_plain_cell *cells = dlu_arena_alloc(arena, m->n * COLUMNS, sizeof *cells);
     if (!cells)
         return NULL;
@@ -120,7 +123,7 @@ static dlu_plain_cell *make_cells(const dlu_simulation *s, const map *m, dlu_are
             const char *text = m->lines[i].texts[c];
             dlu_plain_cell cell = {.text = text, .style = i ? DLU_STYLE_TEXT : DLU_STYLE_HEADER};
             if (i && c == LAST)
-                cell = typed(s, s->plates[(i - 1) / per_plate].day, text);
+                cell = typed(s, m->lines[i].day, text);
             cell.row = (uint32_t)i + 1;
             cell.col = (uint32_t)c + 1;
             cells[n++] = cell;

@@ -44,6 +44,8 @@ typedef struct dlu_sim_well {
     const dlu_sim_arm *arm; /**< NULL for a blank */
     unsigned replicate;     /**< 1 .. 3 within the arm */
     bool dead;              /**< light of untransfected cells */
+    bool unmapped;          /**< read, but not in the map: the plate was turned */
+    bool slipped;           /**< touched by a planted slip */
     double firefly;         /**< whole light units, four significant digits */
     double renilla;
     double seconds; /**< between the two reads */
@@ -56,6 +58,14 @@ typedef struct dlu_sim_plate {
     size_t n_wells;
 } dlu_sim_plate;
 
+/** A slip that was planted. */
+typedef struct dlu_sim_slip {
+    dlu_slip kind;
+    unsigned plate;
+    dlu_well *wells; /**< none: the whole plate */
+    size_t n_wells;
+} dlu_sim_slip;
+
 struct dlu_simulation {
     dlu_simulate_options options;
     unsigned n_rows, n_cols;
@@ -67,6 +77,8 @@ struct dlu_simulation {
     unsigned dead_plate; /**< where the dead well stands */
     size_t dead_arm;
     unsigned dead_replicate;
+    dlu_sim_slip slips[DLU_SLIP_COUNT];
+    size_t n_slips;
     dlu_arena *arena;
 };
 
@@ -76,6 +88,8 @@ bool dlu_sim_design(dlu_simulation *simulation, dlu_random *random);
 bool dlu_sim_lay_out(dlu_simulation *simulation);
 /** Draws the light of every well. */
 void dlu_sim_light(dlu_simulation *simulation, dlu_random *random);
+/** Whole light units with four significant digits, as a GloMax shows them. */
+double dlu_sim_as_shown(double light);
 
 /** Pairs that fit on a plate of so many wells, beside the empty vector and the blanks. */
 unsigned dlu_sim_capacity(unsigned wells);

@@ -57,6 +57,28 @@ static json_t *dead_well_of(const dlu_simulation *s)
     return json_null();
 }
 
+static json_t *slip_of(const dlu_simulation *s, const dlu_sim_slip *slip)
+{
+    char name[DLU_WELL_NAME_SIZE];
+    json_t *wells = json_array();
+    for (size_t i = 0; i < slip->n_wells; i++)
+        json_array_append_new(wells, json_string(dlu_well_name(slip->wells[i], name)));
+    return json_pack("{s:s, s:s, s:o}", "kind", dlu_slip_name(slip->kind), "plate",
+                     s->plates[slip->plate].name, "wells", wells);
+}
+
+static json_t *slips_of(const dlu_simulation *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; list && i < s->n_slips; i++) {
+        if (json_array_append_new(list, slip_of(s, &s->slips[i]))) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
 static int add_dump(const char *bytes, size_t n, void *data)
 {
     dlu_buffer *buffer = data;
@@ -67,9 +89,9 @@ static int add_dump(const char *bytes, size_t n, void *data)
 dlu_status dlu_simulation_truth_json(const dlu_simulation *s, dlu_bytes *out, dlu_error *err)
 {
     dlu_buffer buffer = {0};
-    json_t *truth = json_pack("{s:s, s:I, s:o, s:o, s:o}", "dualuc", dlu_version(), "seed",
+    json_t *truth = json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "dualuc", dlu_version(), "seed",
                               (json_int_t)s->options.seed, "model", model_of(s), "dead_well",
-                              dead_well_of(s), "targets", targets_of(s));
+                              dead_well_of(s), "targets", targets_of(s), "slips", slips_of(s));
     if (!truth ||
         json_dump_callback(truth, add_dump, &buffer, JSON_INDENT(1) | JSON_REAL_PRECISION(15)))
         buffer.failed = true;
