@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
+#include "describe.h"
 #include "unbuilt.h"
 
 #include <signal.h>
@@ -78,10 +79,21 @@ static int run(const char *name, int argc, char **argv)
     return refuse_command(name);
 }
 
+static int describe(void)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        cli_describe_line("command", (const char *const[]){commands[i].name, commands[i].summary},
+                          2);
+    cli_describe_formats();
+    return CLI_DESCRIBED;
+}
+
 static int help(int argc, char **argv)
 {
     char option[] = "--help";
     char *ask[] = {argv[0], option, NULL};
+    if (cli_wants_description(argc, argv))
+        return describe();
     return argc < 2 ? print_help() : run(argv[1], 2, ask);
 }
 
@@ -112,6 +124,8 @@ static int dispatch(int argc, char **argv)
 static int finish(int code)
 {
     dlu_error err;
+    if (code == CLI_DESCRIBED)
+        code = CLI_DONE;
     if (!fflush(stdout) && !ferror(stdout))
         return code;
     if (code)

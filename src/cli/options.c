@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
+#include "describe.h"
 #include "unbuilt.h"
 
 #include <errno.h>
@@ -158,13 +159,18 @@ static error_t check(const known *list, int argc, char **argv)
 
 int cli_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
-    static const struct argp_option own[] = {{"help", '?', NULL, 0, NULL, 0},
-                                             {"usage", 0, NULL, 0, NULL, 0},
-                                             {"version", 'V', NULL, 0, NULL, 0}};
+    static const struct argp_option own[] = {{"help", '?', NULL, 0, "list the options", -1},
+                                             {"usage", 0, NULL, 0, "list the options in short", 0},
+                                             {"version", 'V', NULL, 0, "print the version", 0},
+                                             {0}};
+    const struct argp help = {.options = own};
     known list = {.n = 0};
+    if (cli_wants_description(argc, argv)) {
+        cli_describe_parser(argv[0], argp, own);
+        return CLI_DESCRIBED;
+    }
     add_all(&list, argp);
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        add(&list, &own[i]);
+    add_all(&list, &help);
     if (check(&list, argc, argv))
         return CLI_USAGE;
     return argp_parse(argp, argc, argv, 0, NULL, input) ? CLI_USAGE : CLI_DONE;
