@@ -58,6 +58,23 @@ static bool is_carried(const dlu_map_reader *r, size_t h)
     return true;
 }
 
+/* The header row as a whole; in the grid form, which has none, the file. */
+static dlu_place headers_place(const dlu_map_reader *r)
+{
+    if (r->form.grid)
+        return (dlu_place){.file = r->form.book->file};
+    return dlu_book_place(r->form.book, r->form.table.sheet, r->form.table.header_row, 0);
+}
+
+static void say_not_carried(dlu_map_reader *r, size_t n)
+{
+    dlu_place at = headers_place(r);
+    dlu_warn(r->log, "map-too-many-columns", &at, "take out the columns nobody needs there",
+             "expected at most %u columns of your own in the map, found %zu; the last %zu are not "
+             "carried into the outputs",
+             DLU_MAX_MAP_EXTRA, r->map->n_extra + n, n);
+}
+
 static void find_extra(dlu_map_reader *r)
 {
     size_t *extra = dlu_arena_alloc(r->arena, r->form.n_headers + 1, sizeof *extra);
@@ -68,21 +85,20 @@ static void find_extra(dlu_map_reader *r)
         r->failed = true;
         return;
     }
-    for (size_t h = 0; h < r->form.n_headers && map->n_extra < DLU_MAX_MAP_EXTRA; h++) {
+    size_t n_over = 0;
+    for (size_t h = 0; h < r->form.n_headers; h++) {
         if (!is_carried(r, h))
             continue;
+        if (map->n_extra >= DLU_MAX_MAP_EXTRA) {
+            n_over++;
+            continue;
+        }
         extra[map->n_extra] = h;
         map->extra_columns[map->n_extra++] = r->form.headers[h];
     }
     r->extra = extra;
-}
-
-/* The header row as a whole; in the grid form, which has none, the file. */
-static dlu_place headers_place(const dlu_map_reader *r)
-{
-    if (r->form.grid)
-        return (dlu_place){.file = r->form.book->file};
-    return dlu_book_place(r->form.book, r->form.table.sheet, r->form.table.header_row, 0);
+    if (n_over)
+        say_not_carried(r, n_over);
 }
 
 static void lacks_column(dlu_map_reader *r, const dlu_place *at, dlu_map_column column)

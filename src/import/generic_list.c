@@ -81,9 +81,11 @@ static dlu_place place_at(const reader *r, size_t item, long column)
 
 static bool has_light(const reader *r, size_t item)
 {
-    for (size_t i = 0; i < r->list->n_raw; i++)
-        if (!dlu_text_is_blank(text_at(r, item, r->list->light[i])))
+    for (size_t i = 0; i < r->list->n_raw; i++) {
+        const dlu_cell *cell = dlu_table_at(&r->list->table, item, (size_t)r->list->light[i]);
+        if (cell && (dlu_cell_is_unsaved(cell) || !dlu_text_is_blank(cell->text)))
             return true;
+    }
     return r->list->state != DLU_NO_COLUMN && !dlu_text_is_blank(text_at(r, item, r->list->state));
 }
 
@@ -226,6 +228,14 @@ static void say_text(reader *r, dlu_well well, long column, const dlu_cell *cell
 {
     char name[DLU_WELL_NAME_SIZE];
     const char *header = r->list->table.headers[column];
+    if (dlu_cell_is_unsaved(cell)) {
+        dlu_problem(&r->job->problems, "list-unsaved", &at, dlu_unsaved_hint,
+                    "%s %s%s%s: expected a luminescence reading, found a formula whose value was "
+                    "never saved",
+                    well < DLU_WELL_TABLE_ROW ? "well" : "row", dlu_well_name(well, name),
+                    *header ? ", " : "", header);
+        return;
+    }
     dlu_problem(&r->job->problems, "list-light", &at,
                 "leave the cell empty if the well was not read, or set use=0 for it in the plate "
                 "map",
@@ -309,6 +319,13 @@ static bool leave_out_columns(dlu_import_job *job, const dlu_list *list)
 static bool read_list(dlu_import_job *job, const dlu_list *list, const char *sheet_plate)
 {
     reader r = {.job = job, .list = list, .sheet_plate = sheet_plate};
+    if (list->n_over) {
+        dlu_place at = dlu_book_place(list->table.book, list->sheet, list->table.header_row, 0);
+        dlu_problem(&job->problems, "too-many-light-columns", &at,
+                    "give one row a well and a read: well, read, value",
+                    "expected at most %u columns of light, found %zu", DLU_LIST_MAX_LIGHT,
+                    DLU_LIST_MAX_LIGHT + list->n_over);
+    }
     for (size_t item = 0; item < list->table.n_rows; item++)
         if (!read_item(&r, item))
             return false;

@@ -199,6 +199,11 @@ static dlu_status read_scan(const dlu_scan *scan, const dlu_import_options *opti
                           .log = log,
                           .err = err};
     status = dlu_importers[chosen].read(&job);
+    if (status == DLU_E_NO_MEMORY && job.full.status) {
+        if (err)
+            *err = job.full;
+        return job.full.status;
+    }
     if (!status)
         status = dlu_job_finish(&job, import);
     if (!status)

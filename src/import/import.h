@@ -46,6 +46,7 @@ typedef struct dlu_import_job {
     DLU_VEC(dlu_plate_build *) plates;
     DLU_VEC(dlu_left_out) left_out;
     dlu_problems problems; /**< gathered; read() returns DLU_OK and the dispatcher gives up */
+    dlu_error full;        /**< a maximum that was met; its status is DLU_OK where none was */
     bool told_unsure;      /**< the problem of the comma is told: once a file is enough */
     bool has_map;
     const char *date;

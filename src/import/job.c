@@ -25,6 +25,14 @@ dlu_plate_build *dlu_job_plate(dlu_import_job *job, const char *name)
     for (size_t i = job->plates.n; i > 0; i--)
         if (strcmp(job->plates.items[i - 1]->plate.name, name) == 0)
             return job->plates.items[i - 1];
+    if (job->plates.n >= DLU_MAX_PLATES) {
+        dlu_place at = {.file = job->scan->book->file};
+        dlu_fail(
+            &job->full, DLU_E_LIMIT, "too-many-plates", &at,
+            "give the plates of one experiment in one file; is the column plate the right one?",
+            "expected at most %u plates in a file, found more", DLU_MAX_PLATES);
+        return NULL;
+    }
     dlu_plate_build *plate = dlu_arena_alloc(job->arena, 1, sizeof *plate);
     dlu_plate_build **slot = plate ? DLU_VEC_ADD(job->arena, &job->plates, DLU_MAX_PLATES) : NULL;
     if (!slot)
@@ -38,6 +46,12 @@ dlu_plate_build *dlu_job_plate(dlu_import_job *job, const char *name)
 dlu_read_build *dlu_job_read(dlu_import_job *job, dlu_plate_build *plate, const char *label,
                              dlu_place at)
 {
+    if (plate->reads.n >= DLU_MAX_READS) {
+        dlu_fail(&job->full, DLU_E_LIMIT, "too-many-reads", &at,
+                 "give fewer time points, or the plates apart in a column plate",
+                 "expected at most %u reads of a plate, found more", DLU_MAX_READS);
+        return NULL;
+    }
     dlu_read_build *read = dlu_arena_alloc(job->arena, 1, sizeof *read);
     dlu_read_build **slot = read ? DLU_VEC_ADD(job->arena, &plate->reads, DLU_MAX_READS) : NULL;
     if (!slot)
@@ -87,6 +101,8 @@ typedef struct oddities {
     dlu_well text_well;
     size_t n_formulas;
     const dlu_cell *formula;
+    size_t n_unsaved;
+    const dlu_cell *unsaved;
 } oddities;
 
 static bool block_cell(dlu_import_job *job, dlu_read_build *read, const dlu_block *block,
@@ -101,11 +117,14 @@ static bool block_cell(dlu_import_job *job, dlu_read_build *read, const dlu_bloc
         dlu_job_unsure(job, cell, at);
         return true;
     }
-    if (value.kind == DLU_VALUE_TEXT && odd->n_texts++ == 0) {
+    bool unsaved = dlu_cell_is_unsaved(cell);
+    if (unsaved && odd->n_unsaved++ == 0)
+        odd->unsaved = cell;
+    if (value.kind == DLU_VALUE_TEXT && !unsaved && odd->n_texts++ == 0) {
         odd->text = cell;
         odd->text_well = well;
     }
-    if (cell->formula && odd->n_formulas++ == 0)
+    if (cell->formula && !unsaved && odd->n_formulas++ == 0)
         odd->formula = cell;
     dlu_reading reading = {well, value.state, value.number,
                            value.state == DLU_READ_OK ? "" : cell->text, at};
@@ -124,6 +143,14 @@ static void say_oddities(dlu_import_job *job, const dlu_block *block, const oddi
                  "read as invalid",
                  odd->n_texts, odd->n_texts == 1 ? "" : "s", dlu_well_name(odd->text_well, name),
                  odd->text->text);
+    }
+    if (odd->n_unsaved) {
+        dlu_place at =
+            dlu_book_place(job->scan->book, block->sheet, odd->unsaved->row, odd->unsaved->col);
+        dlu_warn(job->log, "grid-unsaved", &at, dlu_unsaved_hint,
+                 "expected luminescence readings, found %zu formula%s whose value was never saved; "
+                 "read as invalid",
+                 odd->n_unsaved, odd->n_unsaved == 1 ? "" : "s");
     }
     if (odd->n_formulas && !dlu_block_is_computed(block)) {
         dlu_place at =

@@ -109,9 +109,14 @@ static void no_columns(dlu_list *list, const dlu_sheet *sheet)
 
 static void add_light(dlu_list *list, bool (*is)(const char *header))
 {
-    for (uint32_t c = 0; c < list->table.n_cols && list->n_light < DLU_LIST_MAX_LIGHT; c++)
-        if (is(list->table.headers[c]))
+    for (uint32_t c = 0; c < list->table.n_cols; c++) {
+        if (!is(list->table.headers[c]))
+            continue;
+        if (list->n_light < DLU_LIST_MAX_LIGHT)
             list->light[list->n_light++] = (long)c;
+        else
+            list->n_over++;
+    }
 }
 
 /* One column for the values of all reads, which other columns tell apart. */

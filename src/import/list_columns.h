@@ -24,6 +24,7 @@ typedef struct dlu_list {
     long light[DLU_LIST_MAX_LIGHT]; /**< columns of values, each a read; calculated ones last */
     size_t n_light;
     size_t n_raw;  /**< of them, those measured */
+    size_t n_over; /**< columns of light beyond DLU_LIST_MAX_LIGHT */
     bool by_value; /**< one column holds the values of all reads */
     bool has_map;  /**< channels beside columns of a plate map */
 } dlu_list;

@@ -93,8 +93,18 @@ static dlu_value text_value(const char *text, const dlu_numbers *numbers)
     return value;
 }
 
+const char dlu_unsaved_hint[] =
+    "open the workbook in Excel or LibreOffice and save it, so that its formulas get their values";
+
+bool dlu_cell_is_unsaved(const dlu_cell *cell)
+{
+    return cell->formula && cell->kind == DLU_CELL_TEXT && !*cell->text;
+}
+
 dlu_value dlu_value_of(const dlu_cell *cell, const dlu_numbers *numbers)
 {
+    if (cell && dlu_cell_is_unsaved(cell))
+        return (dlu_value){DLU_VALUE_TEXT, DLU_READ_INVALID, 0};
     if (!cell || (cell->kind == DLU_CELL_TEXT && dlu_text_is_blank(cell->text)))
         return (dlu_value){DLU_VALUE_NONE, DLU_READ_MISSED, 0};
     if (cell->kind == DLU_CELL_NUMBER && !cell->date)

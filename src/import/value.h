@@ -34,6 +34,10 @@ dlu_numbers dlu_numbers_of(const dlu_book *book, dlu_decimal decimal);
 /** `cell` may be NULL. A number formatted as a date or time is a text: light is no date. */
 dlu_value dlu_value_of(const dlu_cell *cell, const dlu_numbers *numbers);
 
+/** A formula without a value: whoever wrote the workbook did not calculate it. */
+bool dlu_cell_is_unsaved(const dlu_cell *cell);
+extern const char dlu_unsaved_hint[];
+
 /** The state a reader's word stands for (tokens.c); false for any other text. */
 bool dlu_token_state(const char *text, dlu_read_state *out);
 
