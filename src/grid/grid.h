@@ -63,6 +63,14 @@ typedef struct dlu_book {
 dlu_status dlu_book_read(const dlu_source *source, dlu_arena *arena, dlu_book **out,
                          dlu_error *err);
 
+/**
+ * Whether every part of a workbook unpacks and is XML up to its end: one that was written while the
+ * disk ran full may not be.
+ *
+ * @return DLU_OK; DLU_E_INPUT naming the part; DLU_E_LIMIT; DLU_E_NO_MEMORY
+ */
+dlu_status dlu_book_check_whole(const dlu_source *source, dlu_error *err);
+
 /** The cell at row, col, or NULL where it is empty or does not exist. */
 const dlu_cell *dlu_sheet_at(const dlu_sheet *sheet, uint32_t row, uint32_t col);
 

@@ -27,6 +27,9 @@ void dlu_package_close(dlu_package *package);
 /** Names of parts are compared without case, and with either slash. */
 bool dlu_package_has(const dlu_package *package, const char *part);
 const char *dlu_package_file(const dlu_package *package);
+/** Number of entries; the name of one, "" where it has none. */
+size_t dlu_package_count(const dlu_package *package);
+const char *dlu_package_name(const dlu_package *package, size_t i);
 
 /** Takes the next bytes of a part; anything but DLU_OK ends the reading. */
 typedef dlu_status dlu_sink(void *who, const char *bytes, size_t n, dlu_error *err);

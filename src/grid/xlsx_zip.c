@@ -125,6 +125,18 @@ static zip_int64_t locate(const dlu_package *package, const char *part)
     return -1;
 }
 
+size_t dlu_package_count(const dlu_package *package)
+{
+    zip_int64_t n = zip_get_num_entries(package->zip, 0);
+    return n < 0 ? 0 : (size_t)n;
+}
+
+const char *dlu_package_name(const dlu_package *package, size_t i)
+{
+    const char *name = zip_get_name(package->zip, i, ZIP_FL_ENC_GUESS);
+    return name ? name : "";
+}
+
 bool dlu_package_has(const dlu_package *package, const char *part)
 {
     return locate(package, part) >= 0;

@@ -12,6 +12,8 @@
 
 #include "base/memory.h"
 #include "base/say.h"
+#include "base/text.h"
+#include "report/xlsx_whole.h"
 
 #define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
 #define A4          9
@@ -19,6 +21,7 @@
 #define MAX_POINTS  409.0 /* of a row */
 
 struct dlu_xlsx_book {
+    const char *path;
     lxw_workbook *workbook;
     dlu_arena *arena;
     lxw_format *formats[DLU_STYLE_COUNT_OF][DLU_FILL_COUNT_OF];
@@ -169,7 +172,8 @@ dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, d
     dlu_xlsx_book *book = arena ? dlu_arena_alloc(arena, 1, sizeof *book) : NULL;
     if (book) {
         book->arena = arena;
-        book->workbook = workbook_new(path);
+        book->path = dlu_arena_copy(arena, path);
+        book->workbook = book->path ? workbook_new(path) : NULL;
     }
     if (!book || !book->workbook) {
         dlu_arena_free(arena);
@@ -196,10 +200,46 @@ static dlu_status explain(const dlu_xlsx_book *book, dlu_error *err)
     return DLU_OK;
 }
 
+static dlu_status fail_read_back(dlu_error *err)
+{
+    return dlu_fail(err, DLU_E_IO, "workbook-not-read-back", NULL, NULL,
+                    "the workbook was written, but cannot be read back to see whether it is whole");
+}
+
+/*
+ * libxlsxwriter writes each part to a temporary file of its own, and does not look whether that
+ * failed; then it packs what is there. So the workbook is read again.
+ */
+static dlu_status check_whole(const char *path, dlu_error *err)
+{
+    char piece[16384];
+    dlu_buffer bytes = {0};
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return fail_read_back(err);
+    for (size_t n; bytes.n <= DLU_MAX_FILE_BYTES && (n = fread(piece, 1, sizeof piece, file)) > 0;)
+        dlu_buffer_add_n(&bytes, piece, n);
+    bool bad = ferror(file);
+    fclose(file);
+    dlu_status status;
+    if (bad)
+        status = fail_read_back(err);
+    else if (bytes.failed)
+        status = dlu_fail_memory(err);
+    else if (bytes.n > DLU_MAX_FILE_BYTES)
+        status = DLU_OK; /* not known: nothing larger is ever read */
+    else
+        status = dlu_xlsx_check_whole(&(dlu_source){path, bytes.bytes, bytes.n}, err);
+    dlu_buffer_free(&bytes);
+    return status;
+}
+
 dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err)
 {
     keep(book, workbook_close(book->workbook));
     dlu_status status = explain(book, err);
+    if (!status)
+        status = check_whole(book->path, err);
     dlu_arena_free(book->arena);
     return status;
 }

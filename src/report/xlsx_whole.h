@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef DLU_REPORT_XLSX_WHOLE_H
+#define DLU_REPORT_XLSX_WHOLE_H
+
+#include <dualuc/import.h>
+
+/**
+ * Whether a workbook that was written is whole: every part unpacks and is XML up to its end.
+ *
+ * @return DLU_OK; DLU_E_IO naming the part that is not; DLU_E_NO_MEMORY
+ */
+dlu_status dlu_xlsx_check_whole(const dlu_source *workbook, dlu_error *err);
+
+#endif
