@@ -12,6 +12,11 @@ typedef enum dlu_ev_correct { DLU_EV_OFF, DLU_EV_ON, DLU_EV_AUTO } dlu_ev_correc
 typedef enum dlu_effect_rule { DLU_EFFECT_POINT, DLU_EFFECT_INTERVAL } dlu_effect_rule;
 typedef enum dlu_error_term { DLU_ERROR_POOLED, DLU_ERROR_BLOCK } dlu_error_term;
 
+typedef enum dlu_blank_stat { DLU_BLANK_MEAN, DLU_BLANK_MEDIAN } dlu_blank_stat;
+typedef enum dlu_blank_sd { DLU_BLANK_SD_PLATE, DLU_BLANK_SD_POOLED } dlu_blank_sd;
+typedef enum dlu_loq_action { DLU_LOQ_FLAG, DLU_LOQ_EXCLUDE } dlu_loq_action;
+typedef enum dlu_collapse { DLU_COLLAPSE_MEAN_LOG, DLU_COLLAPSE_RATIO_OF_SUMS } dlu_collapse;
+
 /** Everything the analysis can be told. dlu_settings_default gives the defaults. */
 typedef struct dlu_settings {
     char vector[24];    /**< "pmirglo", "psicheck2", or "" where the channels were named */
@@ -25,6 +30,15 @@ typedef struct dlu_settings {
     char block[64]; /**< "" found by structure, "none", "plate", or a column of the map */
     dlu_adjust adjust;
     dlu_ev_correct ev_correct;
+    bool student;          /**< equal variances in unblocked designs */
+    dlu_collapse collapse; /**< how the wells of a unit become its value */
+    dlu_blank_stat blank_stat;
+    dlu_blank_sd blank_sd;
+    char blank_value[64]; /**< "FIREFLY,RENILLA" light for plates without blank wells, or "" */
+    dlu_loq_action loq_action;
+    double saturation_limit; /**< raw light from which a well is saturated; NaN: none */
+    char drop_wells[2048];   /**< "PLATE:WELL,..." to leave out, or "" */
+    bool require_positive_control;
 } dlu_settings;
 
 /** One setting as users name it: the same word is the option, the ini key and the JSON key. */

@@ -15,8 +15,9 @@
 /** The blank of one channel of one plate. */
 typedef struct dlu_blank {
     size_t n;    /**< wells it is the mean of; 0: none, nothing is subtracted */
-    double mean; /**< light units; 0 where n is 0 */
-    double sd;   /**< NaN where n < 2 */
+    double mean; /**< light units; 0 where nothing is subtracted */
+    double sd;   /**< of the plate's wells, or pooled over plates; NaN where unknown */
+    bool given;  /**< the mean is the user's constant */
 } dlu_blank;
 
 enum { DLU_REPORTER, DLU_CONTROL, DLU_CHANNELS };
@@ -31,6 +32,7 @@ typedef struct dlu_assay_well {
     double net[DLU_CHANNELS];                 /**< raw minus blank; NaN as raw */
     double ratio;
     double ln_ratio;
+    bool dropped; /**< named in the setting drop_wells */
     bool used;
     uint32_t flags;
     size_t arm;  /**< DLU_NO_ARM unless it is a sample */
@@ -49,8 +51,9 @@ typedef struct dlu_assay_plate {
     size_t n_wells;
 } dlu_assay_plate;
 
-/** target x construct x treatment x mirna x dose. */
+/** target x construct x treatment x mirna x dose, of sample or of positive-control wells. */
 typedef struct dlu_arm {
+    bool positive; /**< of positive-control wells, which form pairs of their own */
     const char *target;
     const char *construct;
     const char *treatment;
@@ -75,7 +78,8 @@ typedef struct dlu_unit {
     double ln_ratio;    /**< mean over wells of ln(reporter_net / control_net) */
     double ln_reporter; /**< mean ln net of the channel */
     double ln_control;
-    double cv; /**< sqrt(exp(s^2) - 1); NaN with one well */
+    double cv;                  /**< sqrt(exp(s^2) - 1); NaN with one well */
+    double collapse_difference; /**< |mean of ln ratios - ln of the ratio of sums| */
     uint32_t flags;
 } dlu_unit;
 
@@ -122,11 +126,15 @@ dlu_status dlu_match_plates(const dlu_plates *plates, dlu_map *const *maps, size
 /** Wells of all plates with their light (wells.c). */
 dlu_status dlu_wells_build(dlu_experiment *experiment, const dlu_plate_rows *rows_of,
                            dlu_arena *arena, dlu_messages *log, dlu_error *err);
+/** Marks the wells of the setting drop_wells (drop.c); DLU_E_USAGE where one is not there. */
+dlu_status dlu_wells_drop(dlu_experiment *experiment, dlu_arena *arena, dlu_error *err);
 /** Blanks, net light and ratios (blanks.c). */
 dlu_status dlu_wells_subtract(dlu_experiment *experiment, dlu_arena *arena, dlu_messages *log,
                               dlu_error *err);
 /** Quality flags and which wells are used (flags.c). */
 dlu_status dlu_wells_flag(dlu_experiment *experiment, dlu_arena *arena, dlu_error *err);
+/** A well that belongs to an arm: a sample, or a positive control with a treatment. */
+bool dlu_row_has_arm(const dlu_map_row *row);
 /** Arms and units, and the flags of units (units.c). */
 dlu_status dlu_units_build(dlu_experiment *experiment, dlu_arena *arena, dlu_messages *log,
                            dlu_error *err);

@@ -62,6 +62,8 @@ dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, si
     if (status == DLU_OK)
         status = dlu_wells_build(e, rows_of, arena, log, err);
     if (status == DLU_OK)
+        status = dlu_wells_drop(e, arena, err);
+    if (status == DLU_OK)
         status = dlu_wells_subtract(e, arena, log, err);
     if (status == DLU_OK)
         status = dlu_wells_flag(e, arena, err);

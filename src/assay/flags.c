@@ -55,6 +55,10 @@ static const struct {
                                 "the blank's own error is over 5 % of the net light; kept"},
     [DLU_FLAG_BACKGROUND_NOT_SUBTRACTED] = {"BACKGROUND_NOT_SUBTRACTED", false,
                                             "the plate has no blank wells; kept"},
+    [DLU_FLAG_DROPPED] = {"DROPPED", true, "named in the setting drop-wells; left out"},
+    [DLU_FLAG_OUTLIER_WELL] = {"OUTLIER_WELL", false,
+                               "far from the other wells of its transfection, by the technical "
+                               "scatter of all wells (Bonferroni); kept"},
 };
 
 const char *dlu_flag_name(dlu_flag flag)
@@ -67,8 +71,12 @@ const char *dlu_flag_text(dlu_flag flag)
     return flags[flag].text;
 }
 
-static bool excludes(uint32_t set)
+static bool excludes(const dlu_settings *settings, uint32_t set)
 {
+    if (settings->loq_action == DLU_LOQ_EXCLUDE && set & DLU_FLAG(NRM_BELOW_LOQ))
+        return true;
+    if (settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS)
+        set &= ~DLU_FLAG(NONPOSITIVE); /* a sum needs only its total to be positive */
     for (int f = 0; f < DLU_FLAG_COUNT; f++)
         if (set >> f & 1 && flags[f].excludes)
             return true;
@@ -96,9 +104,9 @@ static uint32_t blank_flags(const dlu_assay_plate *p, const dlu_assay_well *w)
 {
     const dlu_blank *control = &p->blank[DLU_CONTROL], *reporter = &p->blank[DLU_REPORTER];
     uint32_t set = 0;
-    if (!control->n)
+    if (!control->n && !control->given)
         return DLU_FLAG(BACKGROUND_NOT_SUBTRACTED);
-    if (control->n < 2) {
+    if (isnan(control->sd)) {
         if (w->raw[DLU_CONTROL] / control->mean < LOW_SIGNAL_TO_BLANK)
             set |= DLU_FLAG(NRM_LOW_SB);
     } else if (w->raw[DLU_CONTROL] < control->mean + LOD_SD * control->sd) {
@@ -106,7 +114,7 @@ static uint32_t blank_flags(const dlu_assay_plate *p, const dlu_assay_well *w)
     } else if (w->raw[DLU_CONTROL] < control->mean + LOQ_SD * control->sd) {
         set |= DLU_FLAG(NRM_BELOW_LOQ);
     }
-    if (reporter->n >= 2 && w->raw[DLU_REPORTER] < reporter->mean + LOD_SD * reporter->sd)
+    if (!isnan(reporter->sd) && w->raw[DLU_REPORTER] < reporter->mean + LOD_SD * reporter->sd)
         set |= DLU_FLAG(REP_BELOW_LOD);
     return set;
 }
@@ -143,6 +151,8 @@ static double shared_maximum(const dlu_experiment *e, const dlu_assay_plate *p, 
 {
     double maximum = SATURATION_SUSPECTED;
     size_t n = 0;
+    if (!isnan(e->settings->saturation_limit))
+        return NAN;
     for (size_t i = p->first_well; i < p->first_well + p->n_wells; i++) {
         double raw = e->wells[i].raw[channel];
         if (raw > maximum) {
@@ -161,9 +171,14 @@ static void flag_well(const dlu_experiment *e, const dlu_assay_plate *p, dlu_ass
     w->flags = state_flags(w);
     if (w->map && !w->map->use)
         w->flags |= DLU_FLAG(EXCLUDED_BY_MAP);
-    for (int c = 0; c < DLU_CHANNELS; c++)
+    if (w->dropped)
+        w->flags |= DLU_FLAG(DROPPED);
+    for (int c = 0; c < DLU_CHANNELS; c++) {
         if (w->raw[c] == maximum[c])
             w->flags |= DLU_FLAG(POSSIBLE_SATURATION);
+        if (w->raw[c] >= e->settings->saturation_limit)
+            w->flags |= DLU_FLAG(SATURATED);
+    }
     if (!is_sample(w))
         return;
     w->flags |= blank_flags(p, w);
@@ -173,7 +188,9 @@ static void flag_well(const dlu_experiment *e, const dlu_assay_plate *p, dlu_ass
         w->flags |= DLU_FLAG(DEAD_WELL);
     if (leaks(e, w))
         w->flags |= DLU_FLAG(CROSSTALK);
-    w->used = !excludes(w->flags) && w->map->role == DLU_ROLE_SAMPLE && !isnan(w->ln_ratio);
+    bool light = !isnan(w->ln_ratio) || (e->settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS &&
+                                         !isnan(w->net[DLU_REPORTER] + w->net[DLU_CONTROL]));
+    w->used = !excludes(e->settings, w->flags) && dlu_row_has_arm(w->map) && light;
 }
 
 dlu_status dlu_wells_flag(dlu_experiment *e, dlu_arena *arena, dlu_error *err)

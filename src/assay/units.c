@@ -97,14 +97,27 @@ static int compare_doses(double a, double b)
     return (a > b) - (a < b);
 }
 
+bool dlu_row_has_arm(const dlu_map_row *row)
+{
+    return row->role == DLU_ROLE_SAMPLE || (row->role == DLU_ROLE_POSITIVE && row->treatment);
+}
+
+/* A positive control that names no construct is a wild type: its sites are intact. */
+static const char *construct_of(const dlu_map_row *row)
+{
+    return row->construct ? row->construct : "WT";
+}
+
 static int compare_arms(const keyed *x, const keyed *y)
 {
     const dlu_map_row *a = x->map, *b = y->map;
-    int order = (x->target_rank > y->target_rank) - (x->target_rank < y->target_rank);
+    int order = (a->role == DLU_ROLE_POSITIVE) - (b->role == DLU_ROLE_POSITIVE);
     if (!order)
-        order = construct_rank(a->construct) - construct_rank(b->construct);
+        order = (x->target_rank > y->target_rank) - (x->target_rank < y->target_rank);
     if (!order)
-        order = dlu_text_natural(a->construct, b->construct);
+        order = construct_rank(construct_of(a)) - construct_rank(construct_of(b));
+    if (!order)
+        order = dlu_text_natural(construct_of(a), construct_of(b));
     if (!order)
         order = dlu_text_natural(a->mirna, b->mirna);
     if (!order)
@@ -139,23 +152,12 @@ static keyed *sort_wells(const dlu_experiment *e, dlu_arena *arena, size_t *n)
         return NULL;
     for (size_t i = 0; i < e->n_wells; i++) {
         const dlu_map_row *map = e->wells[i].map;
-        if (map && map->role == DLU_ROLE_SAMPLE)
+        if (map && dlu_row_has_arm(map))
             list[(*n)++] = (keyed){map, rank_of(targets, n_targets, map->target), e->wells[i].plate,
                                    i, !e->block_column};
     }
     qsort(list, *n, sizeof *list, compare_keyed);
     return list;
-}
-
-/* The ratio of sums against the mean of logs: they part where wells differ much in brightness. */
-static bool is_collapse_sensitive(const dlu_experiment *e, const dlu_unit *u)
-{
-    double sum[2] = {0, 0};
-    for (size_t i = 0; i < u->n_wells; i++)
-        for (int c = 0; c < DLU_CHANNELS; c++)
-            sum[c] += e->wells[u->wells[i]].net[c];
-    double of_sums = log(sum[DLU_REPORTER] / sum[DLU_CONTROL]);
-    return fabs(u->ln_ratio - of_sums) > COLLAPSE_DIFFERENCE;
 }
 
 /* The error of the blank is common to all wells of a plate: replicates do not average it out. */
@@ -166,7 +168,7 @@ static bool is_blank_limited(const dlu_experiment *e, const dlu_unit *u)
         for (size_t i = 0; i < u->n_wells; i++) {
             const dlu_assay_well *w = &e->wells[u->wells[i]];
             const dlu_blank *b = &e->plates[w->plate].blank[c];
-            double own = b->n >= 2 ? b->sd / sqrt((double)b->n) : 0;
+            double own = b->n && !isnan(b->sd) ? b->sd / sqrt((double)b->n) : 0;
             net += w->net[c] / (double)u->n_wells;
             error = own > error ? own : error;
         }
@@ -176,27 +178,50 @@ static bool is_blank_limited(const dlu_experiment *e, const dlu_unit *u)
     return false;
 }
 
-static void average(const dlu_experiment *e, dlu_unit *u, double *values)
+/* Mean of ln net light of a channel over the wells that have any. */
+static double mean_ln_net(const dlu_experiment *e, const dlu_unit *u, int channel, double *values)
 {
-    size_t n = u->n_wells;
-    for (size_t i = 0; i < n; i++)
-        values[i] = log(e->wells[u->wells[i]].net[DLU_REPORTER]);
-    u->ln_reporter = dlu_mean(values, n);
-    for (size_t i = 0; i < n; i++)
-        values[i] = log(e->wells[u->wells[i]].net[DLU_CONTROL]);
-    u->ln_control = dlu_mean(values, n);
-    for (size_t i = 0; i < n; i++)
-        values[i] = e->wells[u->wells[i]].ln_ratio;
-    u->ln_ratio = dlu_mean(values, n);
+    size_t n = 0;
+    for (size_t i = 0; i < u->n_wells; i++) {
+        double net = e->wells[u->wells[i]].net[channel];
+        if (net > 0)
+            values[n++] = log(net);
+    }
+    return n ? dlu_mean(values, n) : NAN;
+}
+
+static double ratio_of_sums(const dlu_experiment *e, const dlu_unit *u)
+{
+    double sum[2] = {0, 0};
+    for (size_t i = 0; i < u->n_wells; i++)
+        for (int c = 0; c < DLU_CHANNELS; c++)
+            sum[c] += e->wells[u->wells[i]].net[c];
+    return sum[0] > 0 && sum[1] > 0 ? log(sum[DLU_REPORTER] / sum[DLU_CONTROL]) : NAN;
+}
+
+/* The unit's value by the setting collapse; false where its wells give none. */
+static bool average(const dlu_experiment *e, dlu_unit *u, double *values)
+{
+    size_t n = 0;
+    u->ln_reporter = mean_ln_net(e, u, DLU_REPORTER, values);
+    u->ln_control = mean_ln_net(e, u, DLU_CONTROL, values);
+    for (size_t i = 0; i < u->n_wells; i++)
+        if (!isnan(e->wells[u->wells[i]].ln_ratio))
+            values[n++] = e->wells[u->wells[i]].ln_ratio;
     double sd = dlu_sd(values, n);
     u->cv = sqrt(expm1(sd * sd));
+    u->ln_ratio = e->settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS ? ratio_of_sums(e, u)
+                  : n                                                 ? dlu_mean(values, n)
+                                                                      : NAN;
+    u->collapse_difference = n ? fabs(dlu_mean(values, n) - ratio_of_sums(e, u)) : NAN;
+    return !isnan(u->ln_ratio) && !isnan(u->ln_control);
 }
 
 static void flag_unit(dlu_experiment *e, dlu_unit *u)
 {
     if (u->cv > HIGH_TECHNICAL_CV)
         u->flags |= DLU_FLAG(HIGH_TECH_CV);
-    if (is_collapse_sensitive(e, u))
+    if (u->collapse_difference > COLLAPSE_DIFFERENCE)
         u->flags |= DLU_FLAG(COLLAPSE_SENSITIVE);
     if (is_blank_limited(e, u))
         u->flags |= DLU_FLAG(BLANK_LIMITED);
@@ -222,6 +247,16 @@ static bool name_plates(const dlu_experiment *e, dlu_unit *u, dlu_arena *arena)
     return u->plates != NULL;
 }
 
+/* Wells whose sums are not positive give no value: none of them is used. */
+static void drop_unit(dlu_experiment *e, size_t arm, const dlu_unit *u)
+{
+    for (size_t i = 0; i < u->n_wells; i++) {
+        e->wells[u->wells[i]].used = false;
+        e->wells[u->wells[i]].flags |= DLU_FLAG(NONPOSITIVE);
+    }
+    e->arms[arm].n_used -= u->n_wells;
+}
+
 /* One run of wells that share arm, block and replicate: a unit where any of them is used. */
 static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size_t n,
                            dlu_arena *arena, double *values, dlu_error *err)
@@ -240,6 +275,10 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
     e->arms[arm].n_used += u->n_wells;
     if (!u->n_wells)
         return DLU_OK;
+    if (!average(e, u, values)) {
+        drop_unit(e, arm, u);
+        return DLU_OK;
+    }
     for (size_t i = 0; i < u->n_wells; i++)
         e->wells[wells[i]].unit = e->n_units;
     u->replicate = run[0].map->replicate;
@@ -247,7 +286,6 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
     u->plate = e->wells[wells[0]].plate;
     if (!name_plates(e, u, arena))
         return dlu_fail_memory(err);
-    average(e, u, values);
     flag_unit(e, u);
     e->arms[arm].n_units++;
     e->n_units++;
@@ -256,8 +294,9 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
 
 static void add_arm(dlu_experiment *e, const dlu_map_row *map)
 {
-    e->arms[e->n_arms++] = (dlu_arm){.target = map->target,
-                                     .construct = map->construct,
+    e->arms[e->n_arms++] = (dlu_arm){.positive = map->role == DLU_ROLE_POSITIVE,
+                                     .target = map->target,
+                                     .construct = construct_of(map),
                                      .treatment = map->treatment,
                                      .mirna = map->mirna,
                                      .dose_nM = map->dose_nM,

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dualuc/settings.h>
 
+#include <math.h>
 #include <string.h>
 
+#include "base/blank_value.h"
 #include "base/say.h"
 #include "base/text.h"
 
@@ -114,22 +116,32 @@ static int word_in(const char *const *words, const char *value)
     return -1;
 }
 
-static dlu_status set_effect_rule(dlu_settings *settings, const char *value, dlu_error *err)
+/* The position of a word, or -1 after the refusal has been said. */
+static int choose(const char *name, const char *expected, const char *const *words,
+                  const char *value, dlu_error *err)
 {
-    static const char *const words[] = {"point", "interval", NULL};
     int i = word_in(words, value);
     if (i < 0)
-        return refuse(err, "effect-rule", "point or interval", value);
+        refuse(err, name, expected, value);
+    return i;
+}
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static dlu_status set_effect_rule(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    int i = choose("effect-rule", "point or interval", WORDS("point", "interval"), value, err);
+    if (i < 0)
+        return DLU_E_USAGE;
     settings->effect_rule = (dlu_effect_rule)i;
     return DLU_OK;
 }
 
 static dlu_status set_error(dlu_settings *settings, const char *value, dlu_error *err)
 {
-    static const char *const words[] = {"pooled", "block", NULL};
-    int i = word_in(words, value);
+    int i = choose("error", "pooled or block", WORDS("pooled", "block"), value, err);
     if (i < 0)
-        return refuse(err, "error", "pooled or block", value);
+        return DLU_E_USAGE;
     settings->error = (dlu_error_term)i;
     return DLU_OK;
 }
@@ -141,22 +153,113 @@ static dlu_status set_block(dlu_settings *settings, const char *value, dlu_error
 
 static dlu_status set_adjust(dlu_settings *settings, const char *value, dlu_error *err)
 {
-    static const char *const words[] = {"holm", "bh", "none", NULL};
-    int i = word_in(words, value);
+    int i = choose("adjust", "holm, bh or none", WORDS("holm", "bh", "none"), value, err);
     if (i < 0)
-        return refuse(err, "adjust", "holm, bh or none", value);
+        return DLU_E_USAGE;
     settings->adjust = (dlu_adjust)i;
     return DLU_OK;
 }
 
 static dlu_status set_ev_correct(dlu_settings *settings, const char *value, dlu_error *err)
 {
-    static const char *const words[] = {"off", "on", "auto", NULL};
-    int i = word_in(words, value);
+    int i = choose("ev-correct", "off, on or auto", WORDS("off", "on", "auto"), value, err);
     if (i < 0)
-        return refuse(err, "ev-correct", "off, on or auto", value);
+        return DLU_E_USAGE;
     settings->ev_correct = (dlu_ev_correct)i;
     return DLU_OK;
+}
+
+static dlu_status set_collapse(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    int i = choose("collapse", "mean-log or ratio-of-sums", WORDS("mean-log", "ratio-of-sums"),
+                   value, err);
+    if (i < 0)
+        return DLU_E_USAGE;
+    settings->collapse = (dlu_collapse)i;
+    return DLU_OK;
+}
+
+static dlu_status set_blank_stat(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    int i = choose("blank-stat", "mean or median", WORDS("mean", "median"), value, err);
+    if (i < 0)
+        return DLU_E_USAGE;
+    settings->blank_stat = (dlu_blank_stat)i;
+    return DLU_OK;
+}
+
+static dlu_status set_blank_sd(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    int i = choose("blank-sd", "plate or pooled", WORDS("plate", "pooled"), value, err);
+    if (i < 0)
+        return DLU_E_USAGE;
+    settings->blank_sd = (dlu_blank_sd)i;
+    return DLU_OK;
+}
+
+static dlu_status set_loq_action(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    int i = choose("loq-action", "flag or exclude", WORDS("flag", "exclude"), value, err);
+    if (i < 0)
+        return DLU_E_USAGE;
+    settings->loq_action = (dlu_loq_action)i;
+    return DLU_OK;
+}
+
+/* Two numbers of light with a comma between. */
+bool dlu_blank_value_parse(const char *text, double light[2])
+{
+    char first[64];
+    const char *comma = strchr(text, ',');
+    if (!comma || (size_t)(comma - text) >= sizeof first)
+        return false;
+    memcpy(first, text, (size_t)(comma - text));
+    first[comma - text] = '\0';
+    return dlu_text_number(first, '.', &light[0]) && dlu_text_number(comma + 1, '.', &light[1]);
+}
+
+static dlu_status set_blank_value(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    double light[2];
+    if (strlen(value) >= sizeof settings->blank_value || !dlu_blank_value_parse(value, light))
+        return refuse(err, "blank-value", "the light of both channels, such as 350,420", value);
+    copy_name(settings->blank_value, value);
+    return DLU_OK;
+}
+
+static dlu_status set_saturation_limit(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    double limit;
+    if (!dlu_text_number(value, '.', &limit) || !(limit > 0))
+        return refuse(err, "saturation-limit", "raw light above 0, such as 1e8", value);
+    settings->saturation_limit = limit;
+    return DLU_OK;
+}
+
+static dlu_status set_drop_wells(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    if (dlu_text_is_blank(value) || strlen(value) >= sizeof settings->drop_wells)
+        return refuse(err, "drop-wells", "wells as PLATE:WELL,... such as day1:B7,day2:C3", value);
+    copy_name(settings->drop_wells, value);
+    return DLU_OK;
+}
+
+static dlu_status set_switch(bool *to, const char *name, const char *value, dlu_error *err)
+{
+    if (!is_on(value) && !is_off(value))
+        return refuse(err, name, "yes or no", value);
+    *to = is_on(value);
+    return DLU_OK;
+}
+
+static dlu_status set_student(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    return set_switch(&settings->student, "student", value, err);
+}
+
+static dlu_status set_require_positive(dlu_settings *settings, const char *value, dlu_error *err)
+{
+    return set_switch(&settings->require_positive_control, "require-positive-control", value, err);
 }
 
 static const struct {
@@ -188,11 +291,35 @@ static const struct {
     {{"ev-correct", "off|on|auto", "off",
       "take the effects on WT and mutant relative to the empty vector"},
      set_ev_correct},
+    {{"student", NULL, "off",
+      "compare unblocked arms with one pooled variance, not by Welch's test"},
+     set_student},
+    {{"collapse", "mean-log|ratio-of-sums", "mean-log",
+      "how the wells of one transfection become its value"},
+     set_collapse},
+    {{"blank-stat", "mean|median", "mean", "what is taken of a plate's blank wells"},
+     set_blank_stat},
+    {{"blank-sd", "plate|pooled", "plate",
+      "scatter of the blanks: the plate's own, or the root mean square over all plates"},
+     set_blank_sd},
+    {{"blank-value", "FIREFLY,RENILLA", "none", "light to subtract on plates without blank wells"},
+     set_blank_value},
+    {{"loq-action", "flag|exclude", "flag",
+      "what becomes of wells whose control light is under blank + 10 SD"},
+     set_loq_action},
+    {{"saturation-limit", "LIGHT", "none", "raw light from which a well is left out as saturated"},
+     set_saturation_limit},
+    {{"drop-wells", "PLATE:WELL,...", "none", "wells to leave out, reported before and after"},
+     set_drop_wells},
+    {{"require-positive-control", NULL, "off",
+      "make no call on plates whose positive control failed, or where there is none"},
+     set_require_positive},
 };
 
 void dlu_settings_default(dlu_settings *settings)
 {
-    *settings = (dlu_settings){.alpha = 0.05, .theta = 0.80, .equivalence = 0.80};
+    *settings =
+        (dlu_settings){.alpha = 0.05, .theta = 0.80, .equivalence = 0.80, .saturation_limit = NAN};
     set_vector(settings, "pmirglo", NULL);
 }
 

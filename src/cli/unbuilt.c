@@ -19,15 +19,6 @@ static const cli_unbuilt commands[] = {
 static const cli_unbuilt options[] = {
     {"figures", "draw from the tables that --csv writes"},
     {"html", "write the workbook with -o, or tables with --csv"},
-    {"student", "leave it out: unblocked arms are compared by Welch's test"},
-    {"collapse", "leave it out: a unit is the mean of the ln ratios of its wells"},
-    {"blank-stat", "leave it out: the blank of a plate is the mean of its blank wells"},
-    {"blank-sd", "leave it out: the scatter of the blanks is taken plate by plate"},
-    {"blank-value", "mark blank wells in the map: role = blank"},
-    {"loq-action", "leave it out: wells near the limit of quantification are flagged and kept"},
-    {"saturation-limit", "set use = 0 in the map for the wells that are too bright"},
-    {"drop-wells", "set use = 0 in the map for these wells"},
-    {"require-positive-control", "leave it out: positive controls are shown as pairs of their own"},
 };
 
 static const cli_unbuilt *find(const cli_unbuilt *table, size_t n, const char *name, size_t length)

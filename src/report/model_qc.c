@@ -144,6 +144,20 @@ static void add_shift(builder *b, const dlu_pair *pair, const dlu_findings *f)
               : NULL);
 }
 
+static void add_positive(builder *b, const dlu_pair *pair, const dlu_findings *f)
+{
+    char p[DLU_NUMBER_SIZE];
+    const dlu_outcome *o = &f->primary.of[DLU_EFFECT_WT];
+    const char *label = dlu_pair_label(pair, b->arena);
+    if (!pair->positive || !o->tried || isnan(o->test.estimate))
+        return;
+    add(b, NULL, "positive_control_fold", exp(o->test.estimate), b->e->settings->theta,
+        dlu_positive_passes(b->e->settings, pair, f) ? DLU_QC_OK : DLU_QC_FAIL,
+        label ? dlu_arena_printf(b->arena, "%s: must reach theta with p < alpha (p = %s)", label,
+                                 dlu_text_rounded(o->test.p, 2, p))
+              : NULL);
+}
+
 bool dlu_model_qc(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena,
                   dlu_result *result)
 {
@@ -163,6 +177,8 @@ bool dlu_model_qc(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *are
     }
     for (size_t i = 0; i < v->n; i++)
         add_shift(&b, &v->pairs[i], &v->findings[i]);
+    for (size_t i = 0; i < v->n; i++)
+        add_positive(&b, &v->pairs[i], &v->findings[i]);
     result->qc = b.rows.items;
     result->n_qc = b.rows.n;
     return !b.failed;

@@ -176,6 +176,8 @@ static bool fill_notes(const dlu_pair *pair, const dlu_findings *f, dlu_arena *a
     note_list notes = {dlu_arena_alloc(arena, MAX_NOTES, sizeof(const char *)), 0, false};
     if (!notes.items)
         return false;
+    if (pair->positive)
+        add_note(&notes, "Wells of the positive control.");
     if (pair->control_note)
         add_note(&notes, dlu_arena_printf(arena, "Control: %s.", pair->control_note));
     note_other_error_term(f, arena, &notes);

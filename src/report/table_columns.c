@@ -55,6 +55,30 @@ static const char *ev_correct_word(unsigned code)
     return words[code];
 }
 
+static const char *collapse_word(unsigned code)
+{
+    static const char *const words[] = {"mean-log", "ratio-of-sums"};
+    return words[code];
+}
+
+static const char *blank_stat_word(unsigned code)
+{
+    static const char *const words[] = {"mean", "median"};
+    return words[code];
+}
+
+static const char *blank_sd_word(unsigned code)
+{
+    static const char *const words[] = {"plate", "pooled"};
+    return words[code];
+}
+
+static const char *loq_action_word(unsigned code)
+{
+    static const char *const words[] = {"flag", "exclude"};
+    return words[code];
+}
+
 static const char *adjust_word(unsigned code)
 {
     static const char *const words[] = {"holm", "bh", "none"};
@@ -123,6 +147,15 @@ static const dlu_report_column settings[] = {
     ARRAY("block", block),
     WORD("adjust", adjust, adjust_word),
     WORD("ev_correct", ev_correct, ev_correct_word),
+    BOOL("student", student),
+    WORD("collapse", collapse, collapse_word),
+    WORD("blank_stat", blank_stat, blank_stat_word),
+    WORD("blank_sd", blank_sd, blank_sd_word),
+    ARRAY("blank_value", blank_value),
+    WORD("loq_action", loq_action, loq_action_word),
+    NUMBER("saturation_limit", saturation_limit),
+    ARRAY("drop_wells", drop_wells),
+    BOOL("require_positive_control", require_positive_control),
 };
 #undef ROW
 

@@ -79,7 +79,8 @@ void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool
         *primary = dlu_effects_split(s, cells, channel, alpha, arena);
         break;
     default:
-        *primary = dlu_effects_unblocked(s, cells, channel, alpha, arena);
+        *primary = dlu_effects_unblocked(s, cells, channel, settings->student && !prenormalised,
+                                         alpha, arena);
         break;
     }
 }

@@ -92,6 +92,8 @@ static void add_unit(const dlu_experiment *e, const dlu_unit *u, unsigned cell, 
 {
     for (size_t i = 0; i < (wells ? u->n_wells : 1); i++) {
         const dlu_assay_well *w = &e->wells[u->wells[i]];
+        if (wells && isnan(w->ln_ratio))
+            continue;
         s->ratio[s->n] = wells ? w->ln_ratio : u->ln_ratio;
         s->channel[s->n] = wells ? log(w->net[DLU_CONTROL]) : u->ln_control;
         s->cell[s->n] = cell;

@@ -182,21 +182,36 @@ static double plain_estimate(const dlu_sample *samples, const double *c, unsigne
     return estimate;
 }
 
+static dlu_outcome unblocked_effect(const dlu_sample *samples, unsigned n, unsigned effect,
+                                    bool student, double alpha)
+{
+    dlu_test test = {0};
+    dlu_status status;
+    bool whole = effect == DLU_EFFECT_INTERACTION;
+    if (whole && student)
+        status = dlu_stats_contrast_pooled(samples, contrasts[effect], n, alpha, &test);
+    else if (whole)
+        status = dlu_stats_contrast(samples, contrasts[effect], n, alpha, &test);
+    else if (student)
+        status = dlu_stats_student(samples[2 * effect], samples[2 * effect + 1], alpha, &test);
+    else
+        status = dlu_stats_welch(samples[2 * effect], samples[2 * effect + 1], alpha, &test);
+    return outcome(status,
+                   student ? "student"
+                   : whole ? "satterthwaite"
+                           : "welch",
+                   test, plain_estimate(samples, contrasts[effect], n));
+}
+
 dlu_effects dlu_effects_unblocked(const dlu_series *s, const dlu_cells *cells, bool channel,
-                                  double alpha, dlu_arena *arena)
+                                  bool student, double alpha, dlu_arena *arena)
 {
     dlu_effects e = {0};
     dlu_sample samples[4];
     if (!dlu_series_samples(s, cells, channel, arena, samples))
         return no_memory();
-    for (unsigned i = 0; i < count_effects(cells); i++) {
-        dlu_test test = {0};
-        dlu_status status = i == DLU_EFFECT_INTERACTION
-                                ? dlu_stats_contrast(samples, contrasts[i], cells->n, alpha, &test)
-                                : dlu_stats_welch(samples[2 * i], samples[2 * i + 1], alpha, &test);
-        e.of[i] = outcome(status, i == DLU_EFFECT_INTERACTION ? "satterthwaite" : "welch", test,
-                          plain_estimate(samples, contrasts[i], cells->n));
-    }
+    for (unsigned i = 0; i < count_effects(cells); i++)
+        e.of[i] = unblocked_effect(samples, cells->n, i, student, alpha);
     return e;
 }
 

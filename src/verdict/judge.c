@@ -111,7 +111,8 @@ static dlu_status adjust_all(const dlu_settings *settings, dlu_verdicts *v, dlu_
     if (!all->p || !all->adjusted)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < v->n; i++)
-        all->p[i] = v->findings[i].technical_only ? NAN : v->findings[i].p_direct;
+        all->p[i] =
+            v->findings[i].technical_only || v->pairs[i].positive ? NAN : v->findings[i].p_direct;
     adjust(settings, all->p, all->n, all->adjusted);
     for (size_t i = 0; i < v->n; i++)
         v->findings[i].p_direct_adjusted = all->adjusted[i];
@@ -291,6 +292,8 @@ dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdi
         return dlu_fail_memory(err);
     for (size_t i = 0; i < v->n && status == DLU_OK; i++)
         status = dlu_pair_compare(e, &v->pairs[i], arena, &series[i], &v->findings[i], log, err);
+    if (status == DLU_OK && e->settings->require_positive_control)
+        status = dlu_positive_required(e, v, arena, log, err);
     if (status == DLU_OK)
         status = adjust_all(e->settings, v, arena, &all, err);
     if (status == DLU_OK)

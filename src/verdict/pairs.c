@@ -67,8 +67,8 @@ static bool has_several_doses(const dlu_experiment *e, const dlu_pair *pair)
 static bool is_control_arm(const dlu_experiment *e, const dlu_pair *pair, const char *target,
                            const char *construct, const dlu_arm *a)
 {
-    return same(a->treatment, control_of(pair->treatment)) && same(a->target, target) &&
-           same(a->construct, construct) &&
+    return a->positive == pair->positive && same(a->treatment, control_of(pair->treatment)) &&
+           same(a->target, target) && same(a->construct, construct) &&
            (isnan(a->dose_nM) || a->dose_nM == pair->dose_nM || !has_several_doses(e, pair));
 }
 
@@ -99,9 +99,9 @@ static size_t find_treated(const dlu_experiment *e, const dlu_pair *pair, const 
     size_t n = 0;
     for (size_t i = 0; i < e->n_arms; i++) {
         const dlu_arm *a = &e->arms[i];
-        if (same(a->target, target) && same(a->construct, construct) &&
-            same(a->treatment, pair->treatment) && same(a->mirna, pair->mirna) &&
-            same_dose(a->dose_nM, pair->dose_nM))
+        if (a->positive == pair->positive && same(a->target, target) &&
+            same(a->construct, construct) && same(a->treatment, pair->treatment) &&
+            same(a->mirna, pair->mirna) && same_dose(a->dose_nM, pair->dose_nM))
             arms[n++] = i;
     }
     return n;
@@ -179,7 +179,8 @@ static dlu_status add_pair(const dlu_experiment *e, pair_list *list, const dlu_a
     dlu_pair *pair = DLU_VEC_ADD(arena, list, MAX_PAIRS);
     if (!pair)
         return dlu_fail_memory(err);
-    *pair = (dlu_pair){.target = a->target,
+    *pair = (dlu_pair){.positive = a->positive,
+                       .target = a->target,
                        .mirna = a->mirna,
                        .dose_nM = a->dose_nM,
                        .treatment = a->treatment,
@@ -201,20 +202,21 @@ static dlu_status add_pair(const dlu_experiment *e, pair_list *list, const dlu_a
 static bool is_listed(const pair_list *list, const dlu_arm *a)
 {
     for (size_t i = list->n; i-- > 0 && same(list->items[i].target, a->target);)
-        if (same(list->items[i].mirna, a->mirna) && same(list->items[i].treatment, a->treatment) &&
+        if (list->items[i].positive == a->positive && same(list->items[i].mirna, a->mirna) &&
+            same(list->items[i].treatment, a->treatment) &&
             same_dose(list->items[i].dose_nM, a->dose_nM))
             return true;
     return false;
 }
 
 /* The target's mutants, whatever they were treated with. Arms of a target are neighbours. */
-static size_t find_mutants(const dlu_experiment *e, const char *target,
+static size_t find_mutants(const dlu_experiment *e, const dlu_arm *of,
                            const char *mutants[MAX_MUTANTS])
 {
     size_t n = 0;
     for (size_t i = 0; i < e->n_arms && n < MAX_MUTANTS; i++) {
         const dlu_arm *a = &e->arms[i];
-        if (same(a->target, target) && is_mutant(a->construct) &&
+        if (a->positive == of->positive && same(a->target, of->target) && is_mutant(a->construct) &&
             (!n || !same(mutants[n - 1], a->construct)))
             mutants[n++] = a->construct;
     }
@@ -266,7 +268,7 @@ dlu_status dlu_pairs_find(const dlu_experiment *e, dlu_arena *arena, dlu_pair **
         const dlu_arm *a = &e->arms[i];
         if (!is_treated(a) || !strcmp(a->construct, "EMPTY") || is_listed(&list, a))
             continue;
-        size_t n_mutants = find_mutants(e, a->target, mutants);
+        size_t n_mutants = find_mutants(e, a, mutants);
         for (size_t m = 0; m < (n_mutants ? n_mutants : 1); m++) {
             dlu_status status =
                 add_pair(e, &list, a, n_mutants ? mutants[m] : NULL, arena, log, err);

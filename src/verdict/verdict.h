@@ -34,6 +34,7 @@ typedef struct dlu_arm_cell {
 
 /** One verdict to be: a pair and one of its mutants (or none). */
 typedef struct dlu_pair {
+    bool positive; /**< of positive-control wells: shown, and row 0 on request */
     const char *target;
     const char *mirna;
     double dose_nM;
@@ -113,9 +114,9 @@ dlu_effects dlu_effects_per_block(const dlu_series *series, const dlu_cells *cel
 /** WT and MUT in blocks of their own; d5. */
 dlu_effects dlu_effects_split(const dlu_series *series, const dlu_cells *cells, bool channel,
                               double alpha, dlu_arena *arena);
-/** Without blocks: Welch and Satterthwaite; d1. */
+/** Without blocks: Welch and Satterthwaite, d1; with `student` one pooled variance, d2. */
 dlu_effects dlu_effects_unblocked(const dlu_series *series, const dlu_cells *cells, bool channel,
-                                  double alpha, dlu_arena *arena);
+                                  bool student, double alpha, dlu_arena *arena);
 /** The control channel's shift, mean over the constructs given as pairs of cells. */
 dlu_outcome dlu_channel_shift(const dlu_series *series, const dlu_cells *constructs,
                               size_t n_constructs, bool blocked, double alpha, dlu_arena *arena);
@@ -191,6 +192,13 @@ typedef struct dlu_verdicts {
 
 dlu_status dlu_verdicts_new(const dlu_experiment *experiment, dlu_arena *arena, dlu_verdicts **out,
                             dlu_messages *log, dlu_error *err);
+
+/** A positive control passes where its WT is repressed by theta with p < alpha. */
+bool dlu_positive_passes(const dlu_settings *settings, const dlu_pair *pair,
+                         const dlu_findings *findings);
+/** Row 0 of --require-positive-control: pairs on plates whose control failed, or is absent. */
+dlu_status dlu_positive_required(const dlu_experiment *experiment, dlu_verdicts *verdicts,
+                                 dlu_arena *arena, dlu_messages *log, dlu_error *err);
 
 /** What the decision table sees of one row; `p_adjusted` NaN where no correction is on. */
 dlu_evidence dlu_evidence_of(const dlu_settings *settings, const dlu_pair *pair,

@@ -315,6 +315,116 @@ static void an_uncertain_blank_limits_dim_units(void **state)
     analysed_free(&a);
 }
 
+static analysed analyze_with(const char *table, const char *name, const char *value)
+{
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    assert_int_equal(dlu_setting_set(&settings, name, value, NULL), DLU_OK);
+    return analyze_text(table, &settings);
+}
+
+/* Blank values 500, 520, 480 and 400, 420, 380: the median of four others differs from the mean. */
+static void blanks_follow_their_settings(void **state)
+{
+    const char *skewed = "well,firefly,renilla,construct,treatment,role\n"
+                         "A1,500,400,,,blank\nA2,510,410,,,blank\nA3,900,800,,,blank\n"
+                         "B1,90000,80000,WT,scr,\nB2,91000,81000,WT,mir,\n";
+    const char *none = "well,firefly,renilla,construct,treatment\n"
+                       "B1,90000,80000,WT,scr\nB2,91000,81000,WT,mir\n";
+    (void)state;
+    analysed a = analyze_with(skewed, "blank-stat", "median");
+    assert_true(well(&a, "p1", "B1")->control_net == 80000 - 410);
+    assert_true(well(&a, "p1", "B1")->reporter_net == 90000 - 510);
+    analysed_free(&a);
+    a = analyze_with(none, "blank-value", "350,420");
+    assert_true(was_said(&a, "blank-constant"));
+    assert_false(was_said(&a, "no-blank"));
+    assert_true(well(&a, "p1", "B1")->reporter_net == 90000 - 350);
+    assert_true(well(&a, "p1", "B1")->control_net == 80000 - 420);
+    assert_int_equal(well(&a, "p1", "B1")->flags, 0);
+    analysed_free(&a);
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    dlu_setting_set(&settings, "vector", "psicheck2", NULL);
+    dlu_setting_set(&settings, "blank-value", "350,420", NULL);
+    a = analyze_text(none, &settings);
+    assert_true(well(&a, "p1", "B1")->reporter_net == 80000 - 420);
+    assert_true(well(&a, "p1", "B1")->control_net == 90000 - 350);
+    analysed_free(&a);
+    assert_int_equal(dlu_setting_set(&settings, "blank-value", "350", NULL), DLU_E_USAGE);
+    assert_int_equal(dlu_setting_set(&settings, "blank-value", "350,x", NULL), DLU_E_USAGE);
+}
+
+/* SDs 20 and 0 of two plates pool to sqrt(200): LOD 400 + 3 x 14.142 on both. */
+static void blank_sds_are_pooled_on_request(void **state)
+{
+    const char *table = "plate,well,firefly,renilla,construct,treatment,role\n"
+                        "P1,A1,500,380,,,blank\nP1,A2,500,400,,,blank\nP1,A3,500,420,,,blank\n"
+                        "P2,A1,500,400,,,blank\nP2,A2,500,400,,,blank\nP2,A3,500,400,,,blank\n"
+                        "P1,B1,90000,80000,WT,scr,\nP2,B1,91000,81000,WT,scr,\n"
+                        "P1,B2,90000,80000,WT,mir,\nP2,B2,91000,81000,WT,mir,\n";
+    analysed a = analyze_with(table, "blank-sd", "pooled");
+    (void)state;
+    near(qc(&a, "P1", "control_lod")->value, 400 + 3 * sqrt(200), 1e-12, "LOD");
+    near(qc(&a, "P2", "control_lod")->value, 400 + 3 * sqrt(200), 1e-12, "LOD");
+    analysed_free(&a);
+}
+
+static void wells_are_left_out_as_settings_say(void **state)
+{
+    (void)state;
+    analysed a = analyze_with(PLATE, "saturation-limit", "92500");
+    assert_false(well(&a, "p1", "B4")->used);
+    assert_true(well(&a, "p1", "B4")->flags >> DLU_FLAG_SATURATED & 1);
+    assert_true(well(&a, "p1", "B3")->used);
+    analysed_free(&a);
+    a = analyze_with(PLATE, "drop-wells", "p1:B3, B4");
+    assert_false(well(&a, "p1", "B3")->used);
+    assert_false(well(&a, "p1", "B4")->used);
+    assert_true(well(&a, "p1", "B3")->flags >> DLU_FLAG_DROPPED & 1);
+    assert_true(well(&a, "p1", "B1")->used);
+    analysed_free(&a);
+    static const char *const wrong[] = {"p1:H12", "p2:B3", "p1:nowhere", "x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        a = analyze_with(PLATE, "drop-wells", wrong[i]);
+        assert_int_equal(a.status, DLU_E_USAGE);
+        assert_string_equal(a.err.code, "drop-no-such-well");
+        assert_non_null(strstr(a.err.text, wrong[i]));
+        analysed_free(&a);
+    }
+    /* Blank 400 with SD 100: LOD 700, LOQ 1400; a control light of 1000 on a dim plate. */
+    const char *faint = "well,firefly,renilla,construct,treatment,role\n"
+                        "A1,500,300,,,blank\nA2,520,400,,,blank\nA3,480,500,,,blank\n"
+                        "B1,90000,1000,WT,scr,\nB2,90000,5000,WT,scr,\nB3,90000,6000,WT,mir,\n";
+    a = analyze_with(faint, "loq-action", "flag");
+    assert_true(well(&a, "p1", "B1")->used);
+    assert_true(well(&a, "p1", "B1")->flags >> DLU_FLAG_NRM_BELOW_LOQ & 1);
+    analysed_free(&a);
+    a = analyze_with(faint, "loq-action", "exclude");
+    assert_false(well(&a, "p1", "B1")->used);
+    assert_true(well(&a, "p1", "B2")->used);
+    analysed_free(&a);
+}
+
+static void units_may_be_ratios_of_sums(void **state)
+{
+    const char *table = "well,firefly,renilla,construct,treatment,role\n"
+                        "A1,100,100,,,blank\n"
+                        "B1,1100,1100,WT,scr,\nB2,2600,5100,WT,scr,\nB3,100,600,WT,scr,\n"
+                        "C1,1100,1100,WT,mir,\n";
+    analysed a = analyze_with(table, "collapse", "ratio-of-sums");
+    (void)state;
+    assert_true(well(&a, "p1", "B3")->used);
+    assert_true(well(&a, "p1", "B3")->flags >> DLU_FLAG_NONPOSITIVE & 1);
+    near(a.result->units[0].ln_ratio, log(3500.0 / 6500.0), 1e-12, "ratio of sums");
+    assert_int_equal(a.result->units[0].n_wells, 3);
+    analysed_free(&a);
+    a = analyze_with(table, "collapse", "mean-log");
+    near(a.result->units[0].ln_ratio, log(0.5) / 2, 1e-12, "mean of logs");
+    assert_int_equal(a.result->units[0].n_wells, 2);
+    analysed_free(&a);
+}
+
 static void plates_match_by_name_or_by_order_never_mixed(void **state)
 {
     static const char *const two[] = {"well,firefly,renilla\nA1,10,10\nA2,11,10\n",
@@ -430,6 +540,10 @@ int main(void)
         cmocka_unit_test(units_follow_replicate_and_plate),
         cmocka_unit_test(technical_cv_and_collapse_are_flagged),
         cmocka_unit_test(an_uncertain_blank_limits_dim_units),
+        cmocka_unit_test(blanks_follow_their_settings),
+        cmocka_unit_test(blank_sds_are_pooled_on_request),
+        cmocka_unit_test(wells_are_left_out_as_settings_say),
+        cmocka_unit_test(units_may_be_ratios_of_sums),
         cmocka_unit_test(plates_match_by_name_or_by_order_never_mixed),
         cmocka_unit_test(strays_on_either_side_are_counted),
         cmocka_unit_test(maps_are_refused_with_the_cell),

@@ -24,8 +24,10 @@ static const struct {
     const char *keys;
 } promised[] = {
     {"inputs", "path,role,sha256,format,plates"},
-    {"settings", "vector,reporter,control,alpha,theta,equivalence,effect_rule,error,block,adjust,"
-                 "ev_correct"},
+    {"settings",
+     "vector,reporter,control,alpha,theta,equivalence,effect_rule,error,block,adjust,"
+     "ev_correct,student,collapse,blank_stat,blank_sd,blank_value,loq_action,saturation_limit,"
+     "drop_wells,require_positive_control"},
     {"wells", "plate,well,role,target,construct,treatment,mirna,dose_nM,replicate,block,reporter,"
               "control,reporter_net,control_net,ratio,ln_ratio,used,flags,sample,reporter_state,"
               "control_state,at,extra"},

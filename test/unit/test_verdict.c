@@ -475,6 +475,57 @@ static void effects_are_corrected_for_the_empty_vector_on_request(void **state)
     analysed_free(&without);
 }
 
+static void student_pools_the_variances(void **state)
+{
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    dlu_setting_set(&settings, "student", "on", NULL);
+    analysed a = analyze_values(unblocked, N(unblocked), &settings);
+    (void)state;
+    assert_string_equal(comparison(&a, "wt", NULL)->method, "student");
+    near(comparison(&a, "wt", NULL)->t, -9.1319197722461762, 1e-10, "wt", "t");
+    near(comparison(&a, "wt", NULL)->p, 3.8801171057676565e-05, 1e-10, "wt", "p");
+    near(comparison(&a, "interaction", NULL)->se, 0.090372192342609042, 1e-10, "interaction", "se");
+    near(comparison(&a, "interaction", NULL)->p, 0.0002188303091281656, 1e-10, "interaction", "p");
+    analysed_free(&a);
+}
+
+#define POSITIVE(a, b)                                                                             \
+    "S,m1,,mimic,1," #a ",1000,positive\nS,m1,,mimic,2," #b ",1000,positive\n"                     \
+    "S,,,scr,1,1000,1000,positive\nS,,,scr,2,1020,1000,positive\n"
+
+/* Target T stands beside the positive control; without the setting it is only shown. */
+static void positive_controls_void_their_plates_on_request(void **state)
+{
+    const char *good =
+        "target,mirna,construct,treatment,replicate,firefly,renilla,role\n" WT_ARMS MUT_ARMS
+            POSITIVE(200, 205);
+    const char *bad =
+        "target,mirna,construct,treatment,replicate,firefly,renilla,role\n" WT_ARMS MUT_ARMS
+            POSITIVE(990, 1015);
+    dlu_settings settings;
+    (void)state;
+    dlu_settings_default(&settings);
+    analysed a = analyze_text(bad, &settings);
+    assert_int_equal(a.result->n_verdicts, 2);
+    assert_string_equal(a.result->verdicts[0].target, "T");
+    assert_true(a.result->verdicts[0].code != DLU_INVALID_QC);
+    near(a.result->verdicts[0].p_direct_adjusted, a.result->verdicts[0].p_direct, 1e-12, "T", "p");
+    analysed_free(&a);
+    dlu_setting_set(&settings, "require-positive-control", "on", NULL);
+    a = analyze_text(bad, &settings);
+    assert_string_equal(a.result->verdicts[0].verdict, "INVALID_QC");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "positive control"));
+    analysed_free(&a);
+    a = analyze_text(good, &settings);
+    assert_true(a.result->verdicts[0].code != DLU_INVALID_QC);
+    analysed_free(&a);
+    a = analyze_text(HEAD WT_ARMS MUT_ARMS, &settings);
+    assert_string_equal(a.result->verdicts[0].verdict, "INVALID_QC");
+    assert_true(was_said(&a, "positive-control-absent"));
+    analysed_free(&a);
+}
+
 static void one_unit_in_an_arm_is_not_enough(void **state)
 {
     analysed a =
@@ -581,6 +632,8 @@ int main(void)
         cmocka_unit_test(a_missing_arm_is_named),
         cmocka_unit_test(no_mutant_is_not_an_error),
         cmocka_unit_test(effects_are_corrected_for_the_empty_vector_on_request),
+        cmocka_unit_test(student_pools_the_variances),
+        cmocka_unit_test(positive_controls_void_their_plates_on_request),
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
         cmocka_unit_test(two_units_carry_a_caveat),
         cmocka_unit_test(controls_serve_as_their_mirna_says),
