@@ -16,6 +16,7 @@ typedef struct relationship {
     const char *id;
     const char *type;
     const char *target;
+    bool external; /**< the target is another file */
 } relationship;
 
 typedef struct relationships {
@@ -39,9 +40,11 @@ static dlu_status on_relationship(void *who, const char *name, const char *const
         return dlu_fail(err, DLU_E_LIMIT, "xlsx-too-many-relationships", &r->place, save_hint,
                         "expected at most %u relationships in the workbook, found more",
                         MAX_RELATIONSHIPS);
+    const char *mode = dlu_xml_attribute(attributes, "TargetMode");
     relationship found = {copied(r->arena, dlu_xml_attribute(attributes, "Id")),
                           copied(r->arena, dlu_xml_attribute(attributes, "Type")),
-                          copied(r->arena, dlu_xml_attribute(attributes, "Target"))};
+                          copied(r->arena, dlu_xml_attribute(attributes, "Target")),
+                          mode && !strcmp(mode, "External")};
     relationship *slot = found.id && found.type && found.target
                              ? DLU_VEC_ADD(r->arena, &r->list, MAX_RELATIONSHIPS)
                              : NULL;
@@ -283,6 +286,12 @@ static dlu_status join_sheets(const workbook *w, const relationships *rels, cons
                             sheet->id);
         if (!is_type(rel, "worksheet"))
             continue;
+        if (rel->external)
+            return dlu_fail(err, DLU_E_INPUT, "xlsx-sheet-elsewhere", &place,
+                            "copy the sheet into the workbook",
+                            "expected the sheet's cells in the workbook, found that they are in "
+                            "another file: \"%.80s\"",
+                            rel->target);
         const char *part = resolved(w->arena, main_part, rel->target);
         if (!part)
             return dlu_fail_memory(err);

@@ -58,10 +58,20 @@ static const char *reference(const char *p, uint32_t *row, uint32_t *col)
 
 static dlu_status fail_off_sheet(const reader *r, const char *written, dlu_error *err)
 {
-    return dlu_fail(err, DLU_E_INPUT, "xlsx-off-sheet", &r->gathered.place, again_hint,
-                    "expected rows 1 to %u and columns A to XFD, found \"%.40s\" after row %u, "
-                    "column %u",
-                    DLU_MAX_SHEET_ROWS, written, (unsigned)r->row, (unsigned)r->col);
+    dlu_place place = r->gathered.place;
+    place.row = r->row;
+    return dlu_fail(err, DLU_E_INPUT, "xlsx-off-sheet", &place, again_hint,
+                    "expected rows 1 to %u and columns A to XFD, found \"%.40s\"",
+                    DLU_MAX_SHEET_ROWS, written);
+}
+
+static dlu_status fail_off_row(const reader *r, const char *written, dlu_error *err)
+{
+    dlu_place place = r->gathered.place;
+    place.row = r->row;
+    return dlu_fail(err, DLU_E_INPUT, "xlsx-off-row", &place, again_hint,
+                    "expected cells of row %u in this row, found \"%.40s\"", (unsigned)r->row,
+                    written);
 }
 
 static dlu_status open_row(reader *r, const char *const *attributes, dlu_error *err)
@@ -85,9 +95,7 @@ static dlu_status set_place(reader *r, const char *written, dlu_error *err)
     if (!end || *end || row == 0 || col > DLU_MAX_SHEET_COLS)
         return fail_off_sheet(r, written ? written : "a further cell", err);
     if (r->row_told && row != r->row)
-        return dlu_fail(err, DLU_E_INPUT, "xlsx-off-row", &r->gathered.place, again_hint,
-                        "expected cells of row %u in this row, found \"%.40s\"", (unsigned)r->row,
-                        written);
+        return fail_off_row(r, written, err);
     r->row = row;
     r->col = col;
     return DLU_OK;
