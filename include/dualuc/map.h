@@ -57,7 +57,7 @@ typedef enum dlu_check_kind {
     DLU_CHECK_SAMPLE,
     DLU_CHECK_BLANK,
     DLU_CHECK_BUFFER,
-    DLU_CHECK_CONTROL,  /**< role positive or negative */
+    DLU_CHECK_CONTROL,  /**< role positive or negative; positive ones may have an arm */
     DLU_CHECK_UNUSED,   /**< named in the map and of no interest */
     DLU_CHECK_LEFT_OUT, /**< use = 0 */
     DLU_CHECK_UNMAPPED  /**< light, but not in the map */
@@ -66,7 +66,7 @@ typedef enum dlu_check_kind {
 typedef struct dlu_check_well {
     dlu_well well;
     dlu_check_kind kind;
-    size_t arm; /**< of a sample, also one left out; else SIZE_MAX */
+    size_t arm; /**< of samples and positive controls, also left out; else SIZE_MAX */
 } dlu_check_well;
 
 typedef struct dlu_check_plate {
@@ -87,6 +87,7 @@ typedef struct dlu_check_arm {
     size_t n_wells;  /**< in use, on all plates */
     size_t n_units;  /**< transfections */
     size_t n_plates; /**< plates that hold a well of it in use */
+    bool positive;   /**< of positive controls, which form pairs of their own */
 } dlu_check_arm;
 
 /** What a plate map says, as far as it alone can tell. Freed with dlu_map_check_free. */

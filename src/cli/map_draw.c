@@ -21,7 +21,7 @@ static const char *colour_of(const pen *p, const dlu_check_well *w)
     if (w->arm == SIZE_MAX)
         return w->kind == DLU_CHECK_BLANK || w->kind == DLU_CHECK_BUFFER ? "\033[36m" : "\033[2m";
     const char *construct = p->check->arms[w->arm].construct;
-    if (w->kind != DLU_CHECK_SAMPLE)
+    if (w->kind == DLU_CHECK_LEFT_OUT)
         return "\033[2m";
     return !strcmp(construct, "WT")      ? "\033[32m"
            : !strcmp(construct, "EMPTY") ? "\033[33m"
@@ -35,7 +35,7 @@ static void symbol_of(const dlu_check_well *w, char symbol[CELL_SIZE])
         [DLU_CHECK_CONTROL] = "c",  [DLU_CHECK_UNUSED] = "-", [DLU_CHECK_LEFT_OUT] = "x",
         [DLU_CHECK_UNMAPPED] = "?",
     };
-    if (w->kind == DLU_CHECK_SAMPLE && w->arm != SIZE_MAX)
+    if (w->kind != DLU_CHECK_LEFT_OUT && w->arm != SIZE_MAX)
         snprintf(symbol, CELL_SIZE, "%zu", w->arm + 1);
     else
         snprintf(symbol, CELL_SIZE, "%s", symbols[w->kind]);
@@ -96,7 +96,8 @@ static bool has_kind(const dlu_map_check *check, dlu_check_kind kind)
 {
     for (size_t p = 0; p < check->n_plates; p++)
         for (size_t i = 0; i < check->plates[p].n_wells; i++)
-            if (check->plates[p].wells[i].kind == kind)
+            if (check->plates[p].wells[i].kind == kind &&
+                (kind != DLU_CHECK_CONTROL || check->plates[p].wells[i].arm == SIZE_MAX))
                 return true;
     return false;
 }
@@ -162,10 +163,10 @@ static void draw_arms(const pen *p)
             "transfections", "plates");
     for (size_t i = 0; i < k->n_arms; i++) {
         const dlu_check_arm *a = &k->arms[i];
-        fprintf(p->out, "%4zu  %-*s  %-*s  %-*s  %-*s  %7s  %5zu  %13zu  %6zu\n", i + 1, target,
+        fprintf(p->out, "%4zu  %-*s  %-*s  %-*s  %-*s  %7s  %5zu  %13zu  %6zu%s\n", i + 1, target,
                 target_of(a), construct, a->construct, treatment, a->treatment, mirna, mirna_of(a),
                 isnan(a->dose_nM) ? "-" : dlu_value_text(a->dose_nM, dose), a->n_wells, a->n_units,
-                a->n_plates);
+                a->n_plates, a->positive ? "  positive control" : "");
     }
     for (size_t i = 0; i < k->n_plates; i++)
         fprintf(p->out, "%s%s%s: %zu blank%s\n", i ? "" : "\n", k->plates[i].name ? "plate " : "",

@@ -76,8 +76,8 @@ static bool fill_arms(const dlu_map_trial *t, dlu_map_check *out)
     for (size_t i = 0; out->arms && i < e->n_arms; i++) {
         const dlu_arm *a = &e->arms[i];
         out->arms[out->n_arms++] =
-            (dlu_check_arm){a->target,  a->construct, a->treatment, a->mirna,
-                            a->dose_nM, a->n_used,    a->n_units,   count_plates(e, i)};
+            (dlu_check_arm){a->target, a->construct, a->treatment,       a->mirna,   a->dose_nM,
+                            a->n_used, a->n_units,   count_plates(e, i), a->positive};
     }
     return out->arms != NULL;
 }
@@ -89,6 +89,8 @@ static dlu_design_row *designs_of(const dlu_map_trial *t, size_t *n)
     *n = 0;
     for (size_t i = 0; rows && i < v->n; i++) {
         const char *pair = dlu_pair_label(&v->pairs[i], t->arena);
+        if (pair && v->pairs[i].positive)
+            pair = dlu_arena_printf(t->arena, "positive control: %s", pair);
         if (!pair)
             return NULL;
         rows[(*n)++] = (dlu_design_row){pair, v->findings[i].design_text};

@@ -62,7 +62,7 @@ static const char *pair_name(teller *t, const dlu_pair *p)
 
 static bool same_pair(const dlu_pair *a, const dlu_pair *b)
 {
-    return dlu_text_compare(a->target, b->target) == 0 &&
+    return a->positive == b->positive && dlu_text_compare(a->target, b->target) == 0 &&
            dlu_text_compare(a->mirna, b->mirna) == 0 && !strcmp(a->treatment, b->treatment) &&
            (a->dose_nM == b->dose_nM || (isnan(a->dose_nM) && isnan(b->dose_nM)));
 }
@@ -225,7 +225,7 @@ static void tell_rim(teller *t)
         for (size_t i = 0; i < k->plates[p].n_wells; i++) {
             const dlu_check_well *w = &k->plates[p].wells[i];
             bool inside = k->plates[p].n_rows < ROWS_WITH_RIM || !on_rim(&k->plates[p], w->well);
-            if (w->kind == DLU_CHECK_SAMPLE && w->arm != SIZE_MAX && inside)
+            if (w->kind != DLU_CHECK_LEFT_OUT && w->arm != SIZE_MAX && inside)
                 rim[w->arm] = false;
         }
     for (size_t a = 0; a < k->n_arms; a++)
@@ -243,6 +243,8 @@ dlu_status dlu_map_findings(const dlu_map_trial *trial, const dlu_map_check *che
     teller t = {.trial = trial, .check = check, .log = log, .file = {.file = trial->map->file}};
     const dlu_verdicts *v = trial->verdicts;
     for (size_t i = 0; i < v->n; i++) {
+        if (v->pairs[i].positive) /* shown whatever it has */
+            continue;
         bool first = i == 0 || !same_pair(&v->pairs[i - 1], &v->pairs[i]);
         tell_no_mutant(&t, &v->pairs[i]);
         tell_missing(&t, &v->pairs[i], first);
