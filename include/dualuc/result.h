@@ -257,6 +257,19 @@ typedef struct dlu_qc_row {
     const char *text;
 } dlu_qc_row;
 
+/** What a verdict would be without one of its blocks. */
+typedef struct dlu_leave_out_row {
+    const char *target;
+    const char *mirna;
+    double dose_nM;
+    const char *treatment;
+    const char *mutant;
+    const char *block; /**< the one left out */
+    double interaction_fold;
+    double p_interaction;
+    const char *verdict;
+} dlu_leave_out_row;
+
 /** One analysed experiment. Freed with dlu_result_free. */
 typedef struct dlu_result {
     dlu_settings settings;
@@ -276,6 +289,8 @@ typedef struct dlu_result {
     size_t n_verdicts;
     dlu_qc_row *qc;
     size_t n_qc;
+    dlu_leave_out_row *leave_one_out;
+    size_t n_leave_one_out;
     dlu_message *messages; /**< those of the whole run, as they stood when the model was built */
     size_t n_messages;
     const char *const *extra_columns; /**< unknown columns of the map */

@@ -160,8 +160,8 @@ static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdict
     return result->date && fill_inputs(r, result) && dlu_model_wells(e, arena, result) &&
            dlu_model_units(e, v, arena, result) && dlu_model_groups(e, v, arena, result) &&
            dlu_model_comparisons(e, v, arena, result) && dlu_model_verdicts(e, v, arena, result) &&
-           dlu_model_qc(e, v, arena, result) && dlu_model_methods(e, v, arena, result) &&
-           fill_messages(r, result);
+           dlu_model_leave_out(v, arena, result) && dlu_model_qc(e, v, arena, result) &&
+           dlu_model_methods(e, v, arena, result) && fill_messages(r, result);
 }
 
 static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)

@@ -21,6 +21,7 @@ bool dlu_model_comparisons(const dlu_experiment *experiment, const dlu_verdicts 
                            dlu_arena *arena, dlu_result *result);
 bool dlu_model_verdicts(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                         dlu_arena *arena, dlu_result *result);
+bool dlu_model_leave_out(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_result *result);
 bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts, dlu_arena *arena,
                   dlu_result *result);
 bool dlu_model_methods(const dlu_experiment *experiment, const dlu_verdicts *verdicts,

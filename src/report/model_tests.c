@@ -99,7 +99,8 @@ static bool add_pair(const dlu_settings *settings, const dlu_pair *pair, const d
         {&p[DLU_EFFECT_INTERACTION], "interaction", true, WT | MUT},
         {&s[DLU_EFFECT_INTERACTION], "interaction", false, WT | MUT},
         {&f->channel_shift, "control_channel", false, WT | MUT | EMPTY},
-        {&f->channel.of[DLU_EFFECT_INTERACTION], "control_channel_interaction", true, WT | MUT},
+        {&f->control.of[DLU_EFFECT_INTERACTION], "control_channel_interaction", true, WT | MUT},
+        {&f->reporter.of[DLU_EFFECT_INTERACTION], "reporter_interaction", false, WT | MUT},
         {&f->empty.of[DLU_EFFECT_MUT], "empty", false, EMPTY},
         {&f->empty.of[DLU_EFFECT_INTERACTION], "wt_ev_corrected", !own, WT | EMPTY},
         {&f->mut_empty.of[DLU_EFFECT_INTERACTION], "mut_ev_corrected", !own, MUT | EMPTY},
@@ -258,6 +259,33 @@ static bool fill_verdict(const dlu_settings *settings, const dlu_pair *pair, con
     fill_effects(f, row);
     row->classical = classical_of(settings, pair, f);
     return row->verdict && row->reason && row->n_text && fill_notes(pair, f, arena, row);
+}
+
+bool dlu_model_leave_out(const dlu_verdicts *v, dlu_arena *arena, dlu_result *result)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += v->findings[i].n_left;
+    result->leave_one_out = dlu_arena_alloc(arena, n + 1, sizeof *result->leave_one_out);
+    if (!result->leave_one_out)
+        return false;
+    for (size_t i = 0; i < v->n; i++) {
+        const dlu_pair *pair = &v->pairs[i];
+        for (size_t k = 0; k < v->findings[i].n_left; k++) {
+            const dlu_left_block *left = &v->findings[i].left[k];
+            result->leave_one_out[result->n_leave_one_out++] =
+                (dlu_leave_out_row){pair->target,
+                                    pair->mirna,
+                                    pair->dose_nM,
+                                    pair->treatment,
+                                    pair->mutant,
+                                    left->block,
+                                    exp(left->interaction.test.estimate),
+                                    left->interaction.test.p,
+                                    dlu_verdict_name(left->rule->code)};
+        }
+    }
+    return true;
 }
 
 bool dlu_model_verdicts(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena,

@@ -298,6 +298,20 @@ static const dlu_report_column qc[] = {
 };
 #undef ROW
 
+#define ROW dlu_leave_out_row
+static const dlu_report_column leave_one_out[] = {
+    TEXT("target", target),
+    TEXT("mirna", mirna),
+    NUMBER("dose_nM", dose_nM),
+    TEXT("treatment", treatment),
+    TEXT("mutant", mutant),
+    TEXT("block", block),
+    NUMBER("interaction_fold", interaction_fold),
+    NUMBER("p_interaction", p_interaction),
+    TEXT("verdict", verdict),
+};
+#undef ROW
+
 #define ROW dlu_message
 static const dlu_report_column messages[] = {
     WORD("severity", severity, severity_word),
@@ -320,7 +334,7 @@ static const dlu_report_table tables[] = {
     TABLE(wells, dlu_well_row),       TABLE(units, dlu_unit_row),
     TABLE(groups, dlu_group_row),     TABLE(comparisons, dlu_comparison_row),
     TABLE(verdicts, dlu_verdict_row), TABLE(qc, dlu_qc_row),
-    TABLE(messages, dlu_message),
+    TABLE(messages, dlu_message),     TABLE(leave_one_out, dlu_leave_out_row),
 };
 
 static const dlu_report_table input_table = TABLE(inputs, dlu_input_row);

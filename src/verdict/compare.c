@@ -58,15 +58,15 @@ static void name_method(dlu_effects *effects, const char *method)
 }
 
 void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool prenormalised,
-                           const dlu_series *s, const dlu_cells *cells, bool channel,
+                           const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
                            dlu_arena *arena, dlu_effects *primary, dlu_effects *secondary)
 {
     double alpha = settings->alpha;
     *secondary = (dlu_effects){0};
     switch (design) {
     case DLU_DESIGN_BLOCKED:
-        *primary = dlu_effects_pooled(s, cells, channel, alpha, arena);
-        *secondary = dlu_effects_per_block(s, cells, channel, alpha, arena);
+        *primary = dlu_effects_pooled(s, cells, of, alpha, arena);
+        *secondary = dlu_effects_per_block(s, cells, of, alpha, arena);
         if (settings->error == DLU_ERROR_BLOCK || prenormalised) {
             dlu_effects pooled = *primary;
             *primary = *secondary;
@@ -76,11 +76,11 @@ void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool
             name_method(primary, "one-sample");
         break;
     case DLU_DESIGN_SPLIT_BLOCK:
-        *primary = dlu_effects_split(s, cells, channel, alpha, arena);
+        *primary = dlu_effects_split(s, cells, of, alpha, arena);
         break;
     default:
-        *primary = dlu_effects_unblocked(s, cells, channel, settings->student && !prenormalised,
-                                         alpha, arena);
+        *primary =
+            dlu_effects_unblocked(s, cells, of, settings->student && !prenormalised, alpha, arena);
         break;
     }
 }
@@ -93,8 +93,8 @@ static bool is_prenormalised(const dlu_series *s, unsigned cell)
     for (size_t i = 0; i < s->n; i++) {
         if (s->cell[i] != cell)
             continue;
-        low = fmin(low, s->ratio[i]);
-        high = fmax(high, s->ratio[i]);
+        low = fmin(low, s->value[DLU_OF_RATIO][i]);
+        high = fmax(high, s->value[DLU_OF_RATIO][i]);
         n++;
     }
     return n >= 2 && high - low < PRENORMALISED_SPREAD;
@@ -177,7 +177,7 @@ static dlu_effects by_own_design(const dlu_settings *settings, const dlu_pair *p
     dlu_design design =
         technical ? DLU_DESIGN_TECHNICAL : dlu_design_find(s, cells, arena, &text, &why);
     if (design != DLU_DESIGN_NONE)
-        dlu_effects_by_design(settings, design, false, s, cells, false, arena, &primary,
+        dlu_effects_by_design(settings, design, false, s, cells, DLU_OF_RATIO, arena, &primary,
                               &secondary);
     return primary;
 }
@@ -188,10 +188,12 @@ static void compare_constructs(const dlu_settings *settings, const dlu_pair *pai
     dlu_effects unused;
     dlu_cells cells = dlu_pair_cells(pair);
     if (f->arms_usable) {
-        dlu_effects_by_design(settings, f->design, f->prenormalised, s, &cells, false, arena,
+        dlu_effects_by_design(settings, f->design, f->prenormalised, s, &cells, DLU_OF_RATIO, arena,
                               &f->primary, &f->secondary);
-        dlu_effects_by_design(settings, f->design, f->prenormalised, s, &cells, true, arena,
-                              &f->channel, &unused);
+        dlu_effects_by_design(settings, f->design, f->prenormalised, s, &cells, DLU_OF_CONTROL,
+                              arena, &f->control, &unused);
+        dlu_effects_by_design(settings, f->design, f->prenormalised, s, &cells, DLU_OF_REPORTER,
+                              arena, &f->reporter, &unused);
     } else {
         f->primary = by_own_design(settings, pair, s, &wt_alone, f->technical_only, arena);
         dlu_effects mut = by_own_design(settings, pair, s, &mut_alone, f->technical_only, arena);

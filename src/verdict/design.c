@@ -94,8 +94,9 @@ static void add_unit(const dlu_experiment *e, const dlu_unit *u, unsigned cell, 
         const dlu_assay_well *w = &e->wells[u->wells[i]];
         if (wells && isnan(w->ln_ratio))
             continue;
-        s->ratio[s->n] = wells ? w->ln_ratio : u->ln_ratio;
-        s->channel[s->n] = wells ? log(w->net[DLU_CONTROL]) : u->ln_control;
+        s->value[DLU_OF_RATIO][s->n] = wells ? w->ln_ratio : u->ln_ratio;
+        s->value[DLU_OF_CONTROL][s->n] = wells ? log(w->net[DLU_CONTROL]) : u->ln_control;
+        s->value[DLU_OF_REPORTER][s->n] = wells ? log(w->net[DLU_REPORTER]) : u->ln_reporter;
         s->cell[s->n] = cell;
         s->block[s->n++] = block;
     }
@@ -113,12 +114,15 @@ dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool 
                             dlu_arena *arena, dlu_series *out, dlu_error *err)
 {
     size_t n = count_values(pair, technical_only) + 1;
-    *out = (dlu_series){.ratio = dlu_arena_alloc(arena, n, sizeof *out->ratio),
-                        .channel = dlu_arena_alloc(arena, n, sizeof *out->channel),
-                        .cell = dlu_arena_alloc(arena, n, sizeof *out->cell),
+    *out = (dlu_series){.cell = dlu_arena_alloc(arena, n, sizeof *out->cell),
                         .block = dlu_arena_alloc(arena, n, sizeof *out->block),
                         .block_names = dlu_arena_alloc(arena, n, sizeof *out->block_names)};
-    if (!out->ratio || !out->channel || !out->cell || !out->block || !out->block_names)
+    bool ok = out->cell && out->block && out->block_names;
+    for (int q = 0; q < DLU_QUANTITIES; q++) {
+        out->value[q] = dlu_arena_alloc(arena, n, sizeof(double));
+        ok = ok && out->value[q];
+    }
+    if (!ok)
         return dlu_fail_memory(err);
     enum block_source source = technical_only ? NO_BLOCKS : find_source(e, pair);
     out->block_column = source == BY_COLUMN ? e->block_column : NULL;

@@ -11,9 +11,9 @@ static const double contrasts[DLU_EFFECTS][4] = {
     [DLU_EFFECT_INTERACTION] = {1, -1, -1, 1},
 };
 
-static const double *values_of(const dlu_series *s, bool channel)
+static const double *values_of(const dlu_series *s, dlu_quantity of)
 {
-    return channel ? s->channel : s->ratio;
+    return s->value[of];
 }
 
 /* With one construct there is one effect; with two there are all. */
@@ -37,8 +37,8 @@ static int position(const dlu_cells *cells, unsigned cell)
     return -1;
 }
 
-bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, bool channel, dlu_arena *arena,
-                        dlu_blocked_data *out)
+bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
+                        dlu_arena *arena, dlu_blocked_data *out)
 {
     size_t n = (size_t)s->n_blocks * cells->n, kept = 0;
     double *sum = dlu_arena_alloc(arena, n + 1, sizeof *sum);
@@ -52,7 +52,7 @@ bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, bool channe
         if (c < 0 || s->block[i] == DLU_NO_BLOCK)
             continue;
         size_t at = (size_t)s->block[i] * cells->n + (unsigned)c;
-        sum[at] += values_of(s, channel)[i];
+        sum[at] += values_of(s, of)[i];
         count[at]++;
     }
     for (size_t at = 0; at < n; at++) {
@@ -74,13 +74,13 @@ static dlu_effects no_memory(void)
     return e;
 }
 
-dlu_effects dlu_effects_pooled(const dlu_series *s, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_pooled(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
                                double alpha, dlu_arena *arena)
 {
     dlu_effects e = {0};
     dlu_blocked_data data;
     dlu_blocked_fit fit;
-    if (!dlu_series_average(s, cells, channel, arena, &data))
+    if (!dlu_series_average(s, cells, of, arena, &data))
         return no_memory();
     dlu_status fitted = dlu_stats_blocked_fit(&data, &fit);
     for (unsigned i = 0; i < count_effects(cells); i++) {
@@ -109,12 +109,12 @@ static double mean_of_blocks(const dlu_blocked_data *data, const double *c)
     return n ? sum / n : NAN;
 }
 
-dlu_effects dlu_effects_per_block(const dlu_series *s, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_per_block(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
                                   double alpha, dlu_arena *arena)
 {
     dlu_effects e = {0};
     dlu_blocked_data data;
-    if (!dlu_series_average(s, cells, channel, arena, &data))
+    if (!dlu_series_average(s, cells, of, arena, &data))
         return no_memory();
     for (unsigned i = 0; i < count_effects(cells); i++) {
         dlu_test test = {0};
@@ -133,14 +133,14 @@ static dlu_sample block_values(const dlu_blocked_data *data, const double *c, do
     return (dlu_sample){values, n};
 }
 
-dlu_effects dlu_effects_split(const dlu_series *s, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_split(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
                               double alpha, dlu_arena *arena)
 {
-    dlu_effects e = dlu_effects_per_block(s, cells, channel, alpha, arena);
+    dlu_effects e = dlu_effects_per_block(s, cells, of, alpha, arena);
     dlu_blocked_data data;
     double *wt = dlu_arena_alloc(arena, s->n_blocks + 1, sizeof *wt);
     double *mut = dlu_arena_alloc(arena, s->n_blocks + 1, sizeof *mut);
-    if (!wt || !mut || !dlu_series_average(s, cells, channel, arena, &data))
+    if (!wt || !mut || !dlu_series_average(s, cells, of, arena, &data))
         return no_memory();
     dlu_sample a = block_values(&data, contrasts[DLU_EFFECT_WT], wt);
     dlu_sample b = block_values(&data, contrasts[DLU_EFFECT_MUT], mut);
@@ -152,8 +152,8 @@ dlu_effects dlu_effects_split(const dlu_series *s, const dlu_cells *cells, bool 
     return e;
 }
 
-bool dlu_series_samples(const dlu_series *s, const dlu_cells *cells, bool channel, dlu_arena *arena,
-                        dlu_sample samples[4])
+bool dlu_series_samples(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
+                        dlu_arena *arena, dlu_sample samples[4])
 {
     for (unsigned c = 0; c < cells->n; c++) {
         double *values = dlu_arena_alloc(arena, s->n + 1, sizeof *values);
@@ -162,7 +162,7 @@ bool dlu_series_samples(const dlu_series *s, const dlu_cells *cells, bool channe
             return false;
         for (size_t i = 0; i < s->n; i++)
             if (s->cell[i] == cells->cell[c])
-                values[n++] = values_of(s, channel)[i];
+                values[n++] = values_of(s, of)[i];
         samples[c] = (dlu_sample){values, n};
     }
     return true;
@@ -203,12 +203,12 @@ static dlu_outcome unblocked_effect(const dlu_sample *samples, unsigned n, unsig
                    test, plain_estimate(samples, contrasts[effect], n));
 }
 
-dlu_effects dlu_effects_unblocked(const dlu_series *s, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_unblocked(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
                                   bool student, double alpha, dlu_arena *arena)
 {
     dlu_effects e = {0};
     dlu_sample samples[4];
-    if (!dlu_series_samples(s, cells, channel, arena, samples))
+    if (!dlu_series_samples(s, cells, of, arena, samples))
         return no_memory();
     for (unsigned i = 0; i < count_effects(cells); i++)
         e.of[i] = unblocked_effect(samples, cells->n, i, student, alpha);
@@ -227,7 +227,7 @@ static dlu_outcome shift_in_blocks(const dlu_series *s, const dlu_cells *constru
         return outcome(DLU_E_NO_MEMORY, "", test, NAN);
     for (size_t k = 0; k < n; k++) {
         dlu_blocked_data data;
-        if (!dlu_series_average(s, &constructs[k], true, arena, &data))
+        if (!dlu_series_average(s, &constructs[k], DLU_OF_CONTROL, arena, &data))
             return outcome(DLU_E_NO_MEMORY, "", test, NAN);
         for (unsigned b = 0; b < s->n_blocks; b++) {
             double value;
@@ -256,7 +256,7 @@ dlu_outcome dlu_channel_shift(const dlu_series *s, const dlu_cells *constructs, 
     if (blocked)
         return shift_in_blocks(s, constructs, n, alpha, arena);
     for (size_t k = 0; k < n; k++) {
-        if (!dlu_series_samples(s, &constructs[k], true, arena, &samples[2 * k]))
+        if (!dlu_series_samples(s, &constructs[k], DLU_OF_CONTROL, arena, &samples[2 * k]))
             return outcome(DLU_E_NO_MEMORY, "", test, NAN);
         c[2 * k] = 1 / (double)n;
         c[2 * k + 1] = -1 / (double)n;

@@ -7,10 +7,9 @@
 #include "base/say.h"
 #include "base/text.h"
 
-#define CAVEAT(name)       (1u << DLU_CAVEAT_##name)
-#define BLOCKS_FOR_LEAVING 4u
-#define LOW_N              2u
-#define SHIFT_FOLD         0.80 /* folds from here to its reciprocal are no shift */
+#define CAVEAT(name) (1u << DLU_CAVEAT_##name)
+#define LOW_N        2u
+#define SHIFT_FOLD   0.80 /* folds from here to its reciprocal are no shift */
 
 static dlu_effect effect_of(const dlu_outcome *o)
 {
@@ -45,7 +44,7 @@ static dlu_evidence evidence(const dlu_settings *settings, const dlu_pair *pair,
         .wt = effect_of(&effects->of[DLU_EFFECT_WT]),
         .mut = effect_of(mut),
         .interaction = effect_of(&effects->of[DLU_EFFECT_INTERACTION]),
-        .control_interaction = effect_of(&f->channel.of[DLU_EFFECT_INTERACTION]),
+        .control_interaction = effect_of(&f->control.of[DLU_EFFECT_INTERACTION]),
         .p_noninferiority = noninferiority_p(mut, settings->equivalence, dlu_pair_sign(pair)),
         .p_tost_wt = tost_p(&effects->of[DLU_EFFECT_WT], settings->equivalence, settings->alpha),
         .p_tost_interaction =
@@ -84,15 +83,7 @@ static void adjust(const dlu_settings *settings, const double *p, size_t n, doub
     }
 }
 
-/* The p of all rows of the run, and room to adjust them with one of them replaced. */
-typedef struct family {
-    double *p;
-    double *adjusted;
-    size_t n;
-} family;
-
-/* What row i would be adjusted to if its p were another, the others as they are. */
-static double adjusted_with(const dlu_settings *settings, family *all, size_t i, double p)
+double dlu_family_adjusted(const dlu_settings *settings, dlu_family *all, size_t i, double p)
 {
     double own = all->p[i];
     if (isnan(own))
@@ -104,10 +95,10 @@ static double adjusted_with(const dlu_settings *settings, family *all, size_t i,
 }
 
 static dlu_status adjust_all(const dlu_settings *settings, dlu_verdicts *v, dlu_arena *arena,
-                             family *all, dlu_error *err)
+                             dlu_family *all, dlu_error *err)
 {
-    *all = (family){dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
-                    dlu_arena_alloc(arena, v->n + 1, sizeof(double)), v->n};
+    *all = (dlu_family){dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
+                        dlu_arena_alloc(arena, v->n + 1, sizeof(double)), v->n};
     if (!all->p || !all->adjusted)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < v->n; i++)
@@ -155,7 +146,7 @@ static bool is_shifted(const dlu_outcome *o, const dlu_settings *settings)
 /* The code would be another one with (or, where it is on, without) the empty vector's correction.
  */
 static bool is_ev_sensitive(const dlu_settings *settings, const dlu_pair *pair,
-                            const dlu_findings *f, family *all, size_t i)
+                            const dlu_findings *f, dlu_family *all, size_t i)
 {
     if (!pair->mutant || !dlu_effects_correctable(pair, f))
         return false;
@@ -163,7 +154,7 @@ static bool is_ev_sensitive(const dlu_settings *settings, const dlu_pair *pair,
     double p = dlu_p_direct(&other);
     if (isnan(p))
         return false;
-    dlu_evidence ev = evidence(settings, pair, f, &other, adjusted_with(settings, all, i, p));
+    dlu_evidence ev = evidence(settings, pair, f, &other, dlu_family_adjusted(settings, all, i, p));
     return dlu_verdict_decide(&ev)->code != f->rule->code;
 }
 
@@ -173,7 +164,7 @@ static bool has_flag(const dlu_findings *f, dlu_flag flag)
 }
 
 static uint32_t find_caveats(const dlu_settings *settings, const dlu_pair *pair,
-                             const dlu_findings *f, family *all, size_t i)
+                             const dlu_findings *f, dlu_family *all, size_t i)
 {
     uint32_t c = 0;
     const dlu_outcome *d = &f->primary.of[DLU_EFFECT_INTERACTION];
@@ -205,70 +196,16 @@ static uint32_t find_caveats(const dlu_settings *settings, const dlu_pair *pair,
     return c;
 }
 
-/* A copy of the series without one block; its own arrays, the same cells. */
-static bool without_block(const dlu_series *s, unsigned block, dlu_arena *arena, dlu_series *out)
-{
-    *out = *s;
-    out->n = 0;
-    out->ratio = dlu_arena_alloc(arena, s->n, sizeof *out->ratio);
-    out->channel = dlu_arena_alloc(arena, s->n, sizeof *out->channel);
-    out->cell = dlu_arena_alloc(arena, s->n, sizeof *out->cell);
-    out->block = dlu_arena_alloc(arena, s->n, sizeof *out->block);
-    if (!out->ratio || !out->channel || !out->cell || !out->block)
-        return false;
-    for (size_t i = 0; i < s->n; i++) {
-        if (s->block[i] == block)
-            continue;
-        out->ratio[out->n] = s->ratio[i];
-        out->channel[out->n] = s->channel[i];
-        out->cell[out->n] = s->cell[i];
-        out->block[out->n++] = s->block[i];
-    }
-    return true;
-}
-
-/* Leaves out each block in turn; names the first whose loss changes the call. */
-static dlu_status find_influential(const dlu_settings *settings, const dlu_pair *pair,
-                                   const dlu_series *s, dlu_findings *f, family *all, size_t i,
-                                   dlu_error *err)
-{
-    dlu_cells cells = dlu_pair_cells(pair);
-    dlu_call call = dlu_verdict_call(f->rule->code, false);
-    if (f->design != DLU_DESIGN_BLOCKED || s->n_blocks < BLOCKS_FOR_LEAVING || !pair->mutant ||
-        f->ev_corrected)
-        return DLU_OK;
-    for (unsigned b = 0; b < s->n_blocks && !f->influential; b++) {
-        dlu_arena *scratch = dlu_arena_new();
-        dlu_series rest;
-        if (!scratch || !without_block(s, b, scratch, &rest)) {
-            dlu_arena_free(scratch);
-            return dlu_fail_memory(err);
-        }
-        dlu_findings without = *f;
-        dlu_effects unused;
-        dlu_effects_by_design(settings, f->design, f->prenormalised, &rest, &cells, false, scratch,
-                              &without.primary, &unused);
-        dlu_effects_by_design(settings, f->design, f->prenormalised, &rest, &cells, true, scratch,
-                              &without.channel, &unused);
-        without.used = without.primary;
-        double p = dlu_p_direct(&without.used);
-        dlu_evidence ev =
-            dlu_evidence_of(settings, pair, &without, adjusted_with(settings, all, i, p));
-        if (dlu_verdict_call(dlu_verdict_decide(&ev)->code, false) != call)
-            f->influential = s->block_names[b];
-        dlu_arena_free(scratch);
-    }
-    return DLU_OK;
-}
-
 static dlu_status decide_all(const dlu_settings *settings, dlu_verdicts *v,
-                             const dlu_series *series, family *all, dlu_error *err)
+                             const dlu_series *series, dlu_family *all, dlu_arena *arena,
+                             dlu_error *err)
 {
     for (size_t i = 0; i < v->n; i++) {
         dlu_findings *f = &v->findings[i];
         dlu_evidence ev = dlu_evidence_of(settings, &v->pairs[i], f, f->p_direct_adjusted);
         f->rule = dlu_verdict_decide(&ev);
-        dlu_status status = find_influential(settings, &v->pairs[i], &series[i], f, all, i, err);
+        dlu_status status =
+            dlu_blocks_leave_out(settings, &v->pairs[i], &series[i], all, i, arena, f, err);
         if (status != DLU_OK)
             return status;
         f->caveats = find_caveats(settings, &v->pairs[i], f, all, i);
@@ -279,7 +216,7 @@ static dlu_status decide_all(const dlu_settings *settings, dlu_verdicts *v,
 dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdicts **out,
                             dlu_messages *log, dlu_error *err)
 {
-    family all;
+    dlu_family all;
     dlu_verdicts *v = dlu_arena_alloc(arena, 1, sizeof *v);
     if (!v)
         return dlu_fail_memory(err);
@@ -299,7 +236,7 @@ dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdi
     if (status == DLU_OK)
         status = adjust_mutants(v, arena, err);
     if (status == DLU_OK)
-        status = decide_all(e->settings, v, series, &all, err);
+        status = decide_all(e->settings, v, series, &all, arena, err);
     *out = v;
     return status;
 }

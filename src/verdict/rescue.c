@@ -16,7 +16,7 @@ static dlu_status ratio_of(const dlu_settings *settings, dlu_design design, bool
     dlu_blocked_fit fit;
     dlu_sample samples[4];
     if (design == DLU_DESIGN_BLOCKED) {
-        if (!dlu_series_average(s, &cells, false, arena, &data))
+        if (!dlu_series_average(s, &cells, DLU_OF_RATIO, arena, &data))
             return DLU_E_NO_MEMORY;
         if (per_block)
             return dlu_stats_per_block_ratio(&data, mut, wt, settings->alpha, out);
@@ -26,7 +26,7 @@ static dlu_status ratio_of(const dlu_settings *settings, dlu_design design, bool
     }
     if (design != DLU_DESIGN_UNBLOCKED && design != DLU_DESIGN_TECHNICAL)
         return DLU_E_NOT_ESTIMABLE;
-    if (!dlu_series_samples(s, &cells, false, arena, samples))
+    if (!dlu_series_samples(s, &cells, DLU_OF_RATIO, arena, samples))
         return DLU_E_NO_MEMORY;
     return dlu_stats_contrast_ratio(samples, mut, wt, 4, settings->alpha, out);
 }

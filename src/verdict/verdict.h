@@ -56,10 +56,17 @@ typedef enum dlu_design {
     DLU_DESIGN_TECHNICAL
 } dlu_design;
 
+/** What is compared: ln ratio, or the ln net light of one channel alone. */
+typedef enum dlu_quantity {
+    DLU_OF_RATIO,
+    DLU_OF_CONTROL,
+    DLU_OF_REPORTER,
+    DLU_QUANTITIES
+} dlu_quantity;
+
 /** Values of cells: one row a unit (technical-only: a well). */
 typedef struct dlu_series {
-    double *ratio;   /**< ln reporter/control */
-    double *channel; /**< ln control channel */
+    double *value[DLU_QUANTITIES];
     unsigned *cell;
     unsigned *block;
     size_t n;
@@ -106,20 +113,27 @@ typedef struct dlu_effects {
 } dlu_effects;
 
 /** By the pooled error of the blocked fit on exactly those cells; METHODS d4. */
-dlu_effects dlu_effects_pooled(const dlu_series *series, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_pooled(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                                double alpha, dlu_arena *arena);
 /** By each block's own contrast; d3. */
-dlu_effects dlu_effects_per_block(const dlu_series *series, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_per_block(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                                   double alpha, dlu_arena *arena);
 /** WT and MUT in blocks of their own; d5. */
-dlu_effects dlu_effects_split(const dlu_series *series, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_split(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                               double alpha, dlu_arena *arena);
 /** Without blocks: Welch and Satterthwaite, d1; with `student` one pooled variance, d2. */
-dlu_effects dlu_effects_unblocked(const dlu_series *series, const dlu_cells *cells, bool channel,
+dlu_effects dlu_effects_unblocked(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                                   bool student, double alpha, dlu_arena *arena);
 /** The control channel's shift, mean over the constructs given as pairs of cells. */
 dlu_outcome dlu_channel_shift(const dlu_series *series, const dlu_cells *constructs,
                               size_t n_constructs, bool blocked, double alpha, dlu_arena *arena);
+
+/** What a verdict row would be without one of its blocks. */
+typedef struct dlu_left_block {
+    const char *block;
+    dlu_outcome interaction;
+    const dlu_rule *rule;
+} dlu_left_block;
 
 /** Everything computed for one verdict row. */
 typedef struct dlu_findings {
@@ -133,7 +147,8 @@ typedef struct dlu_findings {
     size_t n_min;
     dlu_effects primary;
     dlu_effects secondary; /**< not tried in unblocked designs */
-    dlu_effects channel;   /**< the control channel, by the primary method */
+    dlu_effects control;   /**< the control channel alone, by the primary method */
+    dlu_effects reporter;  /**< the reporter alone: interaction = reporter - control */
     dlu_outcome channel_shift;
     dlu_effects empty;     /**< WT against EMPTY: of[MUT] is EMPTY, of[INTERACTION] WT corrected */
     dlu_effects mut_empty; /**< MUT against EMPTY: of[INTERACTION] is MUT corrected */
@@ -146,6 +161,8 @@ typedef struct dlu_findings {
     uint32_t unit_flags;           /**< flags of any of its units */
     const dlu_rule *rule;
     uint32_t caveats;
+    dlu_left_block *left; /**< one a block, in blocked designs of three blocks and more */
+    size_t n_left;
     const char *influential; /**< the block whose removal changes the call, or NULL */
 } dlu_findings;
 
@@ -154,7 +171,7 @@ const char *dlu_pair_label(const dlu_pair *pair, dlu_arena *arena);
 
 /** The effects of two constructs under the design, and beside it the other error term. */
 void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool prenormalised,
-                           const dlu_series *series, const dlu_cells *cells, bool channel,
+                           const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                            dlu_arena *arena, dlu_effects *primary, dlu_effects *secondary);
 
 /** WT and mutant relative to the empty vector, where that can be computed. */
@@ -177,11 +194,26 @@ dlu_rescue dlu_rescue_of(const dlu_settings *settings, dlu_design design, bool p
                          const dlu_series *series, const dlu_effects *effects, dlu_arena *arena);
 
 /** The chosen cells, several values of one cell in one block averaged; false: no memory. */
-bool dlu_series_average(const dlu_series *series, const dlu_cells *cells, bool channel,
+bool dlu_series_average(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                         dlu_arena *arena, dlu_blocked_data *out);
 /** The values of each chosen cell; false: no memory. */
-bool dlu_series_samples(const dlu_series *series, const dlu_cells *cells, bool channel,
+bool dlu_series_samples(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                         dlu_arena *arena, dlu_sample samples[4]);
+
+/** The p_direct of all rows of a run, and room to adjust them. */
+typedef struct dlu_family {
+    double *p;
+    double *adjusted;
+    size_t n;
+} dlu_family;
+
+/** What row i would be adjusted to if its p were another, the others as they are. */
+double dlu_family_adjusted(const dlu_settings *settings, dlu_family *all, size_t i, double p);
+
+/** Leaves out each block in turn: fills `left` and `influential` of row i. */
+dlu_status dlu_blocks_leave_out(const dlu_settings *settings, const dlu_pair *pair,
+                                const dlu_series *series, dlu_family *all, size_t i,
+                                dlu_arena *arena, dlu_findings *findings, dlu_error *err);
 
 /** The verdicts of an experiment: rows for the report model, in the order of pairs. */
 typedef struct dlu_verdicts {

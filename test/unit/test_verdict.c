@@ -184,6 +184,41 @@ static void per_block_error_is_primary_on_request(void **state)
     analysed_free(&a);
 }
 
+/* Expected: R 4.2.2, the per-block contrast of each channel, and of the ratio without each day. */
+static void decomposition_and_left_out_blocks_equal_r(void **state)
+{
+    static const struct {
+        const char *block;
+        double fold, p;
+    } rows[] = {
+        {"D1", 0.62605102761871079, 0.01819763936648815},
+        {"D2", 0.56388612336518262, 0.0072934406985897355},
+        {"D3", 0.60643953688409868, 0.031330958623730185},
+        {"D4", 0.59156309259728623, 0.029885797760118099},
+    };
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    dlu_setting_set(&settings, "error", "block", NULL);
+    analysed a = analyze_text(WELLS_BLOCKED, &settings);
+    const dlu_comparison_row *reporter = comparison(&a, "reporter_interaction", "block");
+    const dlu_comparison_row *control = comparison(&a, "control_channel_interaction", "block");
+    (void)state;
+    near(reporter->estimate_ln, -0.44337661010555651, 1e-10, "reporter", "estimate");
+    near(reporter->p, 0.018794941475755611, 1e-10, "reporter", "p");
+    near(control->estimate_ln, 0.073214274268342372, 1e-10, "control", "estimate");
+    near(control->p, 0.45058400478954569, 1e-10, "control", "p");
+    near(reporter->estimate_ln - control->estimate_ln,
+         comparison(&a, "interaction", NULL)->estimate_ln, 1e-12, "decomposition", "estimate");
+    assert_int_equal(a.result->n_leave_one_out, N(rows));
+    for (size_t i = 0; i < N(rows); i++) {
+        const dlu_leave_out_row *row = &a.result->leave_one_out[i];
+        assert_string_equal(row->block, rows[i].block);
+        near(row->interaction_fold, rows[i].fold, 1e-10, rows[i].block, "fold");
+        near(row->p_interaction, rows[i].p, 1e-10, rows[i].block, "p");
+    }
+    analysed_free(&a);
+}
+
 static void unblocked_effects_equal_r(void **state)
 {
     static const expected rows[] = {
@@ -322,7 +357,7 @@ static void orientation_flips_every_sign(void **state)
     for (size_t i = 0; i < a.result->n_comparisons; i++) {
         const dlu_comparison_row *x = &a.result->comparisons[i], *y = &b.result->comparisons[i];
         assert_string_equal(x->kind, y->kind);
-        if (!strncmp(x->kind, "control_channel", 15))
+        if (!strncmp(x->kind, "control_channel", 15) || !strcmp(x->kind, "reporter_interaction"))
             continue;
         near(y->estimate_ln, -x->estimate_ln, 1e-9, x->kind, "estimate");
         near(y->p, x->p, 1e-9, x->kind, "p");
@@ -616,6 +651,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wells_to_blocked_effects_equal_r),
+        cmocka_unit_test(decomposition_and_left_out_blocks_equal_r),
         cmocka_unit_test(per_block_error_is_primary_on_request),
         cmocka_unit_test(unblocked_effects_equal_r),
         cmocka_unit_test(missing_cells_equal_r),
