@@ -40,6 +40,11 @@ int cli_say_failure(const dlu_messages *log, const dlu_error *err);
 /** DLU_E_USAGE is CLI_USAGE, DLU_OK is CLI_DONE, everything else CLI_FAILED. */
 int cli_exit_code(dlu_status status);
 
+/** The code of a failure that is not said: nobody reads standard output any more (| head). */
+#define CLI_PIPE_CLOSED "pipe-closed"
+/** Writes standard output to its end; DLU_OK or DLU_E_IO. */
+dlu_status cli_flush_stdout(dlu_error *err);
+
 /** Fills *err (status, code, file or "", hint or "", text) and returns `status`. */
 dlu_status cli_fail(dlu_error *err, dlu_status status, const char *code, const char *file,
                     const char *hint, const char *format, ...)
@@ -126,6 +131,12 @@ typedef struct cli_file {
 /** DLU_OK; DLU_E_IO or DLU_E_LIMIT where it is missing, a folder, no plain file, or too large. */
 dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err);
 void cli_file_free(cli_file *file);
+
+/**
+ * Where the caller closed standard input, output or error, puts something there that cannot be
+ * used: else the next file would get that number, and what is printed would go into it.
+ */
+void cli_keep_descriptors(void);
 
 /** Several files at once; *out has n of them. Freed with cli_files_free. */
 dlu_status cli_files_read(const char *const *paths, size_t n, cli_file **out, dlu_error *err);

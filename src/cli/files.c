@@ -46,9 +46,9 @@ static dlu_status check_kind(int fd, const char *path, size_t *size, dlu_error *
     return DLU_OK;
 }
 
-/* Reads `size` bytes, or fewer where the file shrank meanwhile. */
-static dlu_status read_all(int fd, const char *path, char *bytes, size_t size, size_t *n,
-                           dlu_error *err)
+/* Reads up to the end of the file or `size` bytes, whatever comes first. */
+static dlu_status read_up_to(int fd, const char *path, char *bytes, size_t size, size_t *n,
+                             dlu_error *err)
 {
     *n = 0;
     while (*n < size) {
@@ -57,8 +57,7 @@ static dlu_status read_all(int fd, const char *path, char *bytes, size_t size, s
             continue;
         if (got < 0)
             return cli_fail(err, DLU_E_IO, "file-unreadable", path, "",
-                            "reading stopped after %zu of %zu bytes: %s", *n, size,
-                            strerror(errno));
+                            "reading stopped after %zu bytes: %s", *n, strerror(errno));
         if (got == 0)
             break;
         *n += (size_t)got;
@@ -66,22 +65,34 @@ static dlu_status read_all(int fd, const char *path, char *bytes, size_t size, s
     return DLU_OK;
 }
 
+/* A file that the reader's software is still writing would be taken for a small one. */
+static dlu_status read_all(int fd, const char *path, char *bytes, size_t size, dlu_error *err)
+{
+    size_t n;
+    dlu_status status = read_up_to(fd, path, bytes, size + 1, &n, err);
+    if (status || n == size)
+        return status;
+    return cli_fail(err, DLU_E_IO, "file-changed", path,
+                    "wait until it is written or copied to its end, then try again",
+                    "the file changed while it was read: expected %zu bytes, found %s", size,
+                    n < size ? "fewer" : "more");
+}
+
 static dlu_status read_open(int fd, const char *path, cli_file *out, dlu_error *err)
 {
     size_t size = 0;
-    size_t n = 0;
     dlu_status status = check_kind(fd, path, &size, err);
     if (status)
         return status;
     out->bytes = malloc(size + 1);
     if (!out->bytes)
         return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", path, "", "not enough memory");
-    status = read_all(fd, path, out->bytes, size, &n, err);
+    status = read_all(fd, path, out->bytes, size, err);
     if (status) {
         cli_file_free(out);
         return status;
     }
-    out->source = (dlu_source){path, out->bytes, n};
+    out->source = (dlu_source){path, out->bytes, size};
     return DLU_OK;
 }
 
@@ -89,7 +100,10 @@ dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err)
 {
     *out = (cli_file){0};
     /* without O_NONBLOCK, opening a FIFO would wait for its writer */
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    int fd;
+    do
+        fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return refuse_open(path, err);
     dlu_status status = read_open(fd, path, out, err);
@@ -120,6 +134,14 @@ dlu_status cli_files_read(const char *const *paths, size_t n, cli_file **out, dl
     }
     *out = files;
     return DLU_OK;
+}
+
+void cli_keep_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return; /* without /dev/null there is nothing to be done */
 }
 
 void cli_files_free(cli_file *files, size_t n)

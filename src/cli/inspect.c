@@ -251,10 +251,10 @@ static dlu_status put_all(const cli_import_options *import, cli_imports *imports
         put_not_assembled(imports, err);
     else if (imports->plates)
         put_plates(imports);
-    if (fflush(stdout) || ferror(stdout)) {
-        status = cli_fail(err, DLU_E_IO, "cannot-write", "", "", "cannot write to standard output");
+    dlu_status written = cli_flush_stdout(err);
+    if (written) {
         cli_say_error(err);
-        return status;
+        return written;
     }
     return status == DLU_E_USAGE ? status : DLU_OK;
 }

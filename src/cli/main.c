@@ -126,12 +126,8 @@ static int finish(int code)
     dlu_error err;
     if (code == CLI_DESCRIBED)
         code = CLI_DONE;
-    if (!fflush(stdout) && !ferror(stdout))
+    if (!cli_flush_stdout(&err) || code)
         return code;
-    if (code)
-        return code;
-    cli_fail(&err, DLU_E_IO, "cannot-write", "", "is the pipe closed, or the disk full?",
-             "writing to standard output failed");
     return cli_say_failure(NULL, &err);
 }
 
@@ -139,7 +135,9 @@ int main(int argc, char **argv)
 {
     argp_err_exit_status = CLI_USAGE;
     argp_program_version_hook = print_version;
-    /* a closed pipe is a write error like others, so that temporary files are removed */
+    cli_keep_descriptors();
+    /* a closed pipe and a file at its limit are write errors like others, which clean up */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     return finish(dispatch(argc, argv));
 }

@@ -47,7 +47,7 @@ static int make_temp(const char *folder, char *name, size_t size)
     for (unsigned i = 0; i < MAX_TRIES; i++) {
         snprintf(name, size, "%s/.dualuc-%ld-%u.tmp", folder, (long)getpid(), i);
         int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0 || errno != EEXIST)
+        if (fd >= 0 || (errno != EEXIST && errno != EINTR))
             return fd;
     }
     return -1;
@@ -105,7 +105,8 @@ dlu_status cli_outputs_bytes(cli_outputs *outputs, const char *path, const void 
         return status;
     if (!write_all(fd, bytes, n))
         status = refuse_write(path, err);
-    if (close(fd) && !status)
+    /* an interrupted close has closed, and the flush will tell of what did not get to the disk */
+    if (close(fd) && errno != EINTR && !status)
         status = refuse_write(path, err);
     return status;
 }
@@ -143,64 +144,87 @@ dlu_status cli_outputs_folder(cli_outputs *outputs, const char *path, dlu_error 
 
 static dlu_status flush(const cli_output *o, dlu_error *err)
 {
-    int fd = open(o->temp, O_RDONLY | O_CLOEXEC);
-    bool failed = fd < 0 || fsync(fd);
+    int fd;
+    do
+        fd = open(o->temp, O_RDONLY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
+    bool failed = fd < 0;
+    while (!failed && fsync(fd))
+        failed = errno != EINTR;
     dlu_status status = failed ? refuse_write(o->path, err) : DLU_OK;
     if (fd >= 0)
         close(fd);
     return status;
 }
 
-static dlu_status copy_out(const cli_output *o, dlu_error *err)
+/* Where nobody reads standard output, nothing is said, unless other outputs are lost with it. */
+static dlu_status refuse_stdout(bool alone, dlu_error *err)
+{
+    if (alone && errno == EPIPE)
+        return cli_fail(err, DLU_E_IO, CLI_PIPE_CLOSED, "", "", "nobody reads standard output");
+    return refuse_write("-", err);
+}
+
+static dlu_status copy_out(const cli_output *o, bool alone, dlu_error *err)
 {
     char block[16384];
     size_t n;
     FILE *from = fopen(o->temp, "rb");
     if (!from)
         return refuse_write(o->path, err);
-    while ((n = fread(block, 1, sizeof block, from)) > 0)
-        fwrite(block, 1, n, stdout);
-    bool failed = ferror(from) || fflush(stdout) || ferror(stdout);
-    dlu_status status = failed ? refuse_write(o->path, err) : DLU_OK;
+    while ((n = fread(block, 1, sizeof block, from)) > 0 && fwrite(block, 1, n, stdout) == n)
+        ;
+    bool failed = ferror(from) || ferror(stdout) || fflush(stdout);
+    dlu_status status = failed ? refuse_stdout(alone, err) : DLU_OK;
     fclose(from);
     return status;
 }
 
-/* Keeps what stands there under a second name; a disk without hard links goes without. */
-static void keep_old(cli_output *o)
+/* Keeps what stands there under a second name; on a disk without hard links, under that alone. */
+static bool keep_old(cli_output *o)
 {
     cli_place place;
     char name[CLI_MAX_FOLDER + 64];
-    if (!cli_split_path(o->path, &place))
-        return;
+    if (!cli_split_path(o->path, &place)) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
     snprintf(name, sizeof name, "%s/.dualuc-%ld-%s.old", place.folder, (long)getpid(),
              strrchr(o->temp, '-') + 1);
     o->old = copy(name);
-    if (o->old && link(o->path, name)) {
-        free(o->old);
-        o->old = NULL;
-    }
+    if (!o->old)
+        return false;
+    if (!link(o->path, name) || (errno != ENOENT && !rename(o->path, name)))
+        return true;
+    bool nothing_there = errno == ENOENT;
+    free(o->old);
+    o->old = NULL;
+    return nothing_there;
 }
 
 static dlu_status place(cli_output *o, dlu_error *err)
 {
-    keep_old(o);
-    if (rename(o->temp, o->path))
+    if (!keep_old(o) || rename(o->temp, o->path))
         return refuse_write(o->path, err);
     free(o->temp);
     o->temp = NULL;
     return DLU_OK;
 }
 
-/* Takes renamed files back: the replaced ones stand there again, new ones are gone. */
+/*
+ * Takes renamed files back: the replaced ones stand there again, new ones are gone. Where even that
+ * fails, the replaced one stays under its second name rather than nowhere.
+ */
 static void take_back(cli_outputs *outputs)
 {
     for (size_t i = 0; i < outputs->n; i++) {
         cli_output *o = &outputs->items[i];
-        if (!o->temp && o->old)
-            rename(o->old, o->path);
-        else if (!o->temp)
+        if (o->old && rename(o->old, o->path)) {
+            free(o->old);
+            o->old = NULL;
+        } else if (!o->old && !o->temp) {
             unlink(o->path);
+        }
     }
 }
 
@@ -223,7 +247,7 @@ dlu_status cli_outputs_commit(cli_outputs *outputs, dlu_error *err)
         status = flush(&outputs->items[i], err);
     for (size_t i = 0; !status && i < outputs->n; i++)
         if (cli_is_stdout(outputs->items[i].path))
-            status = copy_out(&outputs->items[i], err);
+            status = copy_out(&outputs->items[i], outputs->n == 1, err);
     for (size_t i = 0; !status && i < outputs->n; i++)
         if (!cli_is_stdout(outputs->items[i].path))
             status = place(&outputs->items[i], err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +59,8 @@ static void say(const dlu_message *m)
 
 void cli_say_error(const dlu_error *err)
 {
+    if (!strcmp(err->code, CLI_PIPE_CLOSED))
+        return;
     dlu_message m = {DLU_ERROR, err->code, err->text, err->hint, err->file, err->at};
     say(&m);
 }
@@ -65,6 +69,24 @@ void cli_say_messages(const dlu_messages *log)
 {
     for (size_t i = 0; i < dlu_messages_count(log); i++)
         say(dlu_messages_get(log, i));
+}
+
+/* Also where an earlier write met the closed pipe, whose errno is gone. */
+static bool reader_is_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return errno == EPIPE || (poll(&out, 1, 0) > 0 && out.revents & POLLERR);
+}
+
+dlu_status cli_flush_stdout(dlu_error *err)
+{
+    errno = 0;
+    if (!fflush(stdout) && !ferror(stdout))
+        return DLU_OK;
+    if (reader_is_gone())
+        return cli_fail(err, DLU_E_IO, CLI_PIPE_CLOSED, "", "", "nobody reads standard output");
+    return cli_fail(err, DLU_E_IO, "cannot-write", "", "is the disk full?",
+                    "writing to standard output failed");
 }
 
 int cli_exit_code(dlu_status status)

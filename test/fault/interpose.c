@@ -9,7 +9,8 @@
  *                 fopen, fread, fwrite, fclose: the same within a stdio stream
  *   FAULT_N       which, from 1
  *   FAULT_ERRNO   the errno to fail with; 0: a read finds the end of the file;
- *                 -1: a read or write moves one byte only
+ *                 -1: a read or write moves one byte only; -2: so does a read, and then the file
+ *                 ends
  *   FAULT_LOG     a file to which every call that counts is added, one name a line
  *
  * stdio calls the kernel from inside the C library, past any preloaded name; so streams on those
@@ -42,6 +43,7 @@ static struct {
     int log;
     bool ready;
     bool watched[MAX_FD];
+    bool ended[MAX_FD];
 } fault = {.log = -1};
 
 /* A function pointer from dlsym, which gives a data pointer. */
@@ -111,8 +113,10 @@ static bool watched(int fd)
 
 static int watch(int fd)
 {
-    if (fd >= 0 && fd < MAX_FD)
+    if (fd >= 0 && fd < MAX_FD) {
         fault.watched[fd] = true;
+        fault.ended[fd] = false;
+    }
     return fd;
 }
 
@@ -164,9 +168,12 @@ int open64(const char *path, int flags, ...)
 static ssize_t read_counted(const char *call, int fd, void *bytes, size_t n)
 {
     NEXT(read_function *, "read")
+    if (watched(fd) && fault.ended[fd])
+        return 0;
     if (watched(fd) && strikes(call)) {
         if (fault.error >= 0)
             return fault.error ? -1 : 0;
+        fault.ended[fd] = fault.error == -2;
         n = n > 1;
     }
     return real(fd, bytes, n);

@@ -124,7 +124,7 @@ class Scenario:
             self.whole = {k: v for k, v in after.items() if before.get(k) != v or k not in before}
         self.counts = {call: calls.count(call) for call in (*BY_NAME, *BY_DATA)}
 
-    def attempt(self, call, number, error, must=None):
+    def attempt(self, call, number, error, must=None, say=""):
         """What goes wrong where the number-th such call fails."""
         fault = {"FAULT_CALL": call, "FAULT_N": str(number), "FAULT_ERRNO": str(error)}
         with tempfile.TemporaryDirectory() as top:
@@ -132,8 +132,11 @@ class Scenario:
             prepare(folder, self.earlier)
             before = content(folder)
             done = self.runner.run(folder, fault)
-            return [f"{call} {number}, errno {error}: {problem}" for problem in
-                    judge(done, before, content(folder), self.whole, call, must)]
+            problems = [f"{call} {number}, errno {error}: {problem}" for problem in
+                        judge(done, before, content(folder), self.whole, call, must)]
+            if say not in done.stderr.decode():
+                problems.append(f"{call} {number}: no \"{say}\" in {done.stderr!r}")
+            return problems
 
     def limited(self, limit):
         """What goes wrong where no file may grow beyond `limit` bytes."""
@@ -157,7 +160,9 @@ def tests(fresh, over):
     for call in BY_DATA:
         more = errno.ENOSPC if call in WRITES else errno.ENOMEM
         yield f"{call} fails", [*every(fresh, call, errno.EIO), *every(over, call, more)]
-    yield "a file shrinks while it is read", every(fresh, "read", 0, 1)
+    yield "files shrink while they are read", [
+        lambda n=n, error=error: fresh.attempt("read", n, error, 1, "changed while it was read")
+        for n in (1, 3) for error in (0, -2)]
     yield "interrupted calls are made again", [
         task for call in ("open", "read", "write", "fsync", "close")
         for task in every(over, call, errno.EINTR, 0 if call != "open" else None)]
