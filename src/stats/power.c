@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/power.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stats/quadrature.h"
+
+#define DEPTH      100.0 /* deep enough for tails that are tiny themselves */
+#define STEEP      8.0   /* noncentrality that one panel of nodes resolves */
+#define BISECTIONS 200
+#define MAX_NCP    1e6
+#define NARROWEST  1e-13
+
+/* E of P(Z > sign (t s - ncp)) over s; each tail is summed itself, never as 1 - the other. */
+static double tail(double t, double df, double ncp, double sign)
+{
+    dlu_chi chi;
+    double sum = 0, weights = 0;
+    if (!isfinite(t) || !isfinite(ncp) || !dlu_stats_chi(df, DEPTH, fabs(ncp) / STEEP, &chi))
+        return NAN;
+    for (size_t p = 0; p < chi.panels; p++) {
+        dlu_chi_panel panel;
+        dlu_stats_chi_panel(&chi, p, &panel);
+        for (size_t i = 0; i < DLU_PANEL_NODES; i++) {
+            weights += panel.w[i];
+            sum += panel.w[i] * dlu_stats_normal_upper(sign * (t * panel.s[i] - ncp));
+        }
+    }
+    return fmin(sum / weights, 1);
+}
+
+double dlu_stats_noncentral_t_lower(double t, double df, double ncp)
+{
+    return tail(t, df, ncp, -1);
+}
+
+double dlu_stats_noncentral_t_upper(double t, double df, double ncp)
+{
+    return tail(t, df, ncp, 1);
+}
+
+static double power_at(double ncp, double df, double alpha)
+{
+    double critical = dlu_stats_t_quantile(alpha / 2, df);
+    return fmin(tail(critical, df, ncp, 1) + tail(-critical, df, ncp, -1), 1);
+}
+
+static bool is_share(double x)
+{
+    return x > 0 && x < 1;
+}
+
+double dlu_stats_power(dlu_design design, size_t n, double effect, double sd, double alpha)
+{
+    if (n < 2 || !(sd > 0) || !isfinite(sd) || !is_share(alpha))
+        return NAN;
+    double ncp = fabs(effect) / (sd * sqrt(design.squares / (double)n));
+    if (ncp > MAX_NCP)
+        ncp = MAX_NCP; /* found in any case; stays finite */
+    return power_at(ncp, design.df * (double)(n - 1), alpha);
+}
+
+dlu_status dlu_stats_replicates(dlu_design design, double effect, double sd, double power,
+                                double alpha, size_t *out, double *reached)
+{
+    if (!isfinite(effect) || effect == 0 || !(sd > 0) || !isfinite(sd) || !is_share(alpha) ||
+        !is_share(power))
+        return DLU_E_USAGE;
+    /* More replicates never find less, so that the first is found by halving. */
+    size_t few = 1, enough = DLU_MAX_REPLICATES;
+    if (!(dlu_stats_power(design, enough, effect, sd, alpha) >= power))
+        return DLU_E_LIMIT;
+    while (enough - few > 1) {
+        size_t middle = few + (enough - few) / 2;
+        if (dlu_stats_power(design, middle, effect, sd, alpha) >= power)
+            enough = middle;
+        else
+            few = middle;
+    }
+    *out = enough;
+    if (reached)
+        *reached = dlu_stats_power(design, enough, effect, sd, alpha);
+    return DLU_OK;
+}
+
+dlu_status dlu_stats_detectable(dlu_design design, size_t n, double sd, double power, double alpha,
+                                double *out)
+{
+    if (!(sd > 0) || !isfinite(sd) || !is_share(alpha) || !is_share(power) || power <= alpha)
+        return DLU_E_USAGE;
+    if (n < 2)
+        return DLU_E_TOO_FEW;
+    double df = design.df * (double)(n - 1), low = 0, high = 1;
+    while (high < MAX_NCP && power_at(high, df, alpha) < power)
+        high *= 2;
+    if (high >= MAX_NCP)
+        return DLU_E_USAGE; /* only an alpha next to 0 or a power next to 1 gets here */
+    for (int i = 0; i < BISECTIONS && high - low > NARROWEST * high; i++) {
+        double middle = (low + high) / 2;
+        if (power_at(middle, df, alpha) < power)
+            low = middle;
+        else
+            high = middle;
+    }
+    *out = high * sd * sqrt(design.squares / (double)n);
+    return DLU_OK;
+}
+
+/* GSL raises an error where its inverse does not converge, so that it is only asked where it does.
+ */
+double dlu_stats_sd_upper(double s, double df, double confidence)
+{
+    if (!(s >= 0) || !isfinite(s) || !(df >= 1 && df <= 1e6) ||
+        !(confidence >= 0.5 && confidence <= 0.999))
+        return NAN;
+    return s * sqrt(df / gsl_cdf_chisq_Qinv(confidence, df));
+}
