@@ -10,8 +10,11 @@ static const char smaller_hint[] = "give a file that holds the plates alone";
 
 dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err)
 {
+    dlu_place place = gathered->place;
+    if (place.sheet)
+        place.row = cell->row;
     if (gathered->usage->cells >= DLU_MAX_CELLS)
-        return dlu_fail(err, DLU_E_LIMIT, "too-many-cells", &gathered->place, smaller_hint,
+        return dlu_fail(err, DLU_E_LIMIT, "too-many-cells", &place, smaller_hint,
                         "expected at most %u cells in the file, found more", DLU_MAX_CELLS);
     const dlu_cell *last = gathered->cells.n ? &gathered->cells.items[gathered->cells.n - 1] : NULL;
     if (last && (cell->row < last->row || (cell->row == last->row && cell->col <= last->col)))

@@ -23,7 +23,7 @@ typedef struct dlu_usage {
 typedef struct dlu_gathered {
     dlu_arena *arena;
     dlu_usage *usage;
-    dlu_place place; /**< file and sheet, for messages */
+    dlu_place place; /**< file, sheet, and the line of a text file, for messages */
     DLU_VEC(dlu_cell) cells;
     bool disordered;
 } dlu_gathered;

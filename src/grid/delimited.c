@@ -171,6 +171,7 @@ static dlu_status read_row(splitter *s, uint32_t row, dlu_error *err)
         return status ? status : dlu_fail_memory(err);
     uint32_t first = (uint32_t)s->gathered.cells.n;
     *slot = (dlu_sheet_row){first, 0, s->line};
+    s->gathered.place.row = s->line;
     for (uint32_t col = 1;; col++) {
         bool quoted = *s->p == '"';
         s->p += quoted;

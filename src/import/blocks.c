@@ -263,7 +263,8 @@ static dlu_status scan_row(finder *f, const dlu_sheet *sheet, uint32_t row, dlu_
         if (!slot)
             return f->blocks.n < DLU_MAX_BLOCKS
                        ? dlu_fail_memory(err)
-                       : dlu_fail(err, DLU_E_LIMIT, "blocks-limit", &place, NULL,
+                       : dlu_fail(err, DLU_E_LIMIT, "blocks-limit", &place,
+                                  "give the plates of one experiment in one file",
                                   "expected at most %u plate grids in a file, found more",
                                   DLU_MAX_BLOCKS);
         *slot = block;

@@ -10,7 +10,18 @@ enum { TARGET, MIRNA, MUTANT, VERDICT, WT, MUT, INTERACTION, P, N, COLUMNS };
 
 typedef const char *line[COLUMNS];
 
-/* A name as it may stand in a line of a terminal. */
+#define LONGEST_NAME 60u
+
+/* Characters, not bytes: names may hold Greek letters. */
+static size_t width(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+/* A name as it may stand in a line of a terminal, not longer than LONGEST_NAME. */
 static const char *shown(dlu_arena *arena, const char *name)
 {
     if (!name)
@@ -22,16 +33,13 @@ static const char *shown(dlu_arena *arena, const char *name)
     dlu_visible(name, text, n + 1);
     for (char *p = text; (p = strchr(p, '\n'));)
         *p = ' ';
-    return text;
-}
-
-/* Characters, not bytes: names may hold Greek letters. */
-static size_t width(const char *text)
-{
-    size_t n = 0;
-    for (; *text; text++)
-        n += ((unsigned char)*text & 0xC0) != 0x80;
-    return n;
+    if (width(text) <= LONGEST_NAME)
+        return text;
+    size_t cut = 0;
+    for (size_t letters = 0; letters <= LONGEST_NAME; cut++)
+        letters += ((unsigned char)text[cut] & 0xC0) != 0x80;
+    text[cut - 1] = '\0';
+    return dlu_arena_printf(arena, "%s...", text);
 }
 
 /* Two decimals, whatever the decimal sign of the host program's locale; small ones as they are. */
