@@ -270,6 +270,22 @@ typedef struct dlu_leave_out_row {
     const char *verdict;
 } dlu_leave_out_row;
 
+/** One verdict under one analysis of the sensitivity panel. */
+typedef struct dlu_sensitivity_row {
+    const char *target;
+    const char *mirna;
+    double dose_nM;
+    const char *treatment;
+    const char *mutant;
+    const char *analysis; /**< "as run", "theta 0.70", ... */
+    const char *verdict;
+    bool agrees; /**< with the verdict of the run */
+    double wt_fold;
+    double interaction_fold;
+    double p_direct;
+    const char *why; /**< the reason under that analysis; NULL where it agrees */
+} dlu_sensitivity_row;
+
 /** One analysed experiment. Freed with dlu_result_free. */
 typedef struct dlu_result {
     dlu_settings settings;
@@ -291,6 +307,8 @@ typedef struct dlu_result {
     size_t n_qc;
     dlu_leave_out_row *leave_one_out;
     size_t n_leave_one_out;
+    dlu_sensitivity_row *sensitivity; /**< eleven a verdict */
+    size_t n_sensitivity;
     dlu_message *messages; /**< those of the whole run, as they stood when the model was built */
     size_t n_messages;
     const char *const *extra_columns; /**< unknown columns of the map */

@@ -83,8 +83,15 @@ typedef struct dlu_unit {
     uint32_t flags;
 } dlu_unit;
 
+/** What the sensitivity panel changes beyond settings. */
+typedef struct dlu_variation {
+    bool ignore_blanks; /**< subtract nothing */
+    bool drop_flagged;  /**< leave out wells that a flag of their own marks, also those kept */
+} dlu_variation;
+
 typedef struct dlu_experiment {
     const dlu_settings *settings;
+    dlu_variation variation;
     dlu_assay_plate *plates;
     size_t n_plates;
     dlu_assay_well *wells; /**< by plate, then row-major */
@@ -108,8 +115,8 @@ typedef struct dlu_experiment {
  */
 dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, size_t n_maps,
                               const char *const *files, const dlu_settings *settings,
-                              dlu_arena *arena, dlu_experiment **out, dlu_messages *log,
-                              dlu_error *err);
+                              dlu_variation variation, dlu_arena *arena, dlu_experiment **out,
+                              dlu_messages *log, dlu_error *err);
 
 /* The steps, one file each. */
 

@@ -126,8 +126,12 @@ dlu_status dlu_wells_subtract(dlu_experiment *e, dlu_arena *arena, dlu_messages 
     if (!values)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < e->n_plates; i++) {
-        find_blanks(e, &e->plates[i], values);
-        say_blank(&e->plates[i], log);
+        dlu_assay_plate *p = &e->plates[i];
+        if (e->variation.ignore_blanks)
+            p->blank[DLU_REPORTER] = p->blank[DLU_CONTROL] = (dlu_blank){.sd = NAN};
+        else
+            find_blanks(e, p, values);
+        say_blank(p, log);
     }
     if (e->settings->blank_sd == DLU_BLANK_SD_POOLED)
         pool_sds(e);

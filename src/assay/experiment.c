@@ -36,8 +36,8 @@ static dlu_status check_maps(dlu_map *const *maps, size_t n_maps, dlu_error *err
 
 dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, size_t n_maps,
                               const char *const *files, const dlu_settings *settings,
-                              dlu_arena *arena, dlu_experiment **out, dlu_messages *log,
-                              dlu_error *err)
+                              dlu_variation variation, dlu_arena *arena, dlu_experiment **out,
+                              dlu_messages *log, dlu_error *err)
 {
     dlu_experiment *e = dlu_arena_alloc(arena, 1, sizeof *e);
     dlu_plate_rows *rows_of = dlu_arena_alloc(arena, plates->n_plates + 1, sizeof *rows_of);
@@ -49,6 +49,7 @@ dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, si
     if (status != DLU_OK)
         return status;
     e->settings = settings;
+    e->variation = variation;
     e->n_plates = plates->n_plates;
     for (size_t i = 0; i < e->n_plates; i++) {
         e->plates[i].plate = &plates->plates[i];

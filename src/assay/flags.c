@@ -71,8 +71,16 @@ const char *dlu_flag_text(dlu_flag flag)
     return flags[flag].text;
 }
 
-static bool excludes(const dlu_settings *settings, uint32_t set)
+/* Flags that a well earns by itself, whether or not it is then left out. */
+#define OWN_FLAGS                                                                                  \
+    (DLU_FLAG(NRM_BELOW_LOQ) | DLU_FLAG(NRM_LOW_SB) | DLU_FLAG(REP_BELOW_LOD) |                    \
+     DLU_FLAG(POSSIBLE_SATURATION) | DLU_FLAG(CROSSTALK) | DLU_FLAG(OUTLIER_WELL))
+
+static bool excludes(const dlu_experiment *e, uint32_t set)
 {
+    const dlu_settings *settings = e->settings;
+    if (e->variation.drop_flagged && set & OWN_FLAGS)
+        return true;
     if (settings->loq_action == DLU_LOQ_EXCLUDE && set & DLU_FLAG(NRM_BELOW_LOQ))
         return true;
     if (settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS)
@@ -190,7 +198,7 @@ static void flag_well(const dlu_experiment *e, const dlu_assay_plate *p, dlu_ass
         w->flags |= DLU_FLAG(CROSSTALK);
     bool light = !isnan(w->ln_ratio) || (e->settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS &&
                                          !isnan(w->net[DLU_REPORTER] + w->net[DLU_CONTROL]));
-    w->used = !excludes(e->settings, w->flags) && dlu_row_has_arm(w->map) && light;
+    w->used = !excludes(e, w->flags) && dlu_row_has_arm(w->map) && light;
 }
 
 dlu_status dlu_wells_flag(dlu_experiment *e, dlu_arena *arena, dlu_error *err)

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "report/model.h"
+#include "report/variants.h"
 
 /* Everything one run holds until the model is built; the result's arena outlives it. */
 typedef struct run {
@@ -171,13 +172,15 @@ static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)
     dlu_status status = import_all(r, err);
     if (status == DLU_OK)
         status = read_maps(r, err);
-    if (status == DLU_OK)
-        status = dlu_experiment_new(r->plates, r->maps, r->n_maps, r->files, &result->settings,
-                                    r->arena, &experiment, r->log, err);
-    if (status == DLU_OK)
-        status = dlu_verdicts_new(experiment, r->arena, &verdicts, r->log, err);
+    if (status != DLU_OK)
+        return status;
+    dlu_material material = {r->plates, r->maps, r->n_maps, r->files};
+    status = dlu_material_judge(&material, &result->settings, (dlu_variation){0}, r->arena,
+                                &experiment, &verdicts, r->log, err);
     if (status == DLU_OK && !build_model(r, experiment, verdicts, result))
         status = dlu_fail_memory(err);
+    if (status == DLU_OK)
+        status = dlu_sensitivity(&material, &result->settings, r->arena, result, err);
     return status;
 }
 

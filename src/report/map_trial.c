@@ -205,8 +205,8 @@ dlu_status dlu_map_trial_run(dlu_map_trial *t, const dlu_plates *real, size_t n_
     const char *const files[] = {t->map->file};
     dlu_status status = light(t, maps, files, err);
     if (status == DLU_OK)
-        status = dlu_experiment_new(&t->plates, maps, 1, files, t->settings, t->arena,
-                                    &t->experiment, log, err);
+        status = dlu_experiment_new(&t->plates, maps, 1, files, t->settings, (dlu_variation){0},
+                                    t->arena, &t->experiment, log, err);
     if (status == DLU_OK)
         status = dlu_verdicts_new(t->experiment, t->arena, &t->verdicts, log, err);
     return status;

@@ -312,6 +312,17 @@ static const dlu_report_column leave_one_out[] = {
 };
 #undef ROW
 
+#define ROW dlu_sensitivity_row
+static const dlu_report_column sensitivity[] = {
+    TEXT("target", target),       TEXT("mirna", mirna),
+    NUMBER("dose_nM", dose_nM),   TEXT("treatment", treatment),
+    TEXT("mutant", mutant),       TEXT("analysis", analysis),
+    TEXT("verdict", verdict),     BOOL("agrees", agrees),
+    NUMBER("wt_fold", wt_fold),   NUMBER("interaction_fold", interaction_fold),
+    NUMBER("p_direct", p_direct), TEXT("why", why),
+};
+#undef ROW
+
 #define ROW dlu_message
 static const dlu_report_column messages[] = {
     WORD("severity", severity, severity_word),
@@ -331,10 +342,15 @@ static const dlu_report_column messages[] = {
     }
 
 static const dlu_report_table tables[] = {
-    TABLE(wells, dlu_well_row),       TABLE(units, dlu_unit_row),
-    TABLE(groups, dlu_group_row),     TABLE(comparisons, dlu_comparison_row),
-    TABLE(verdicts, dlu_verdict_row), TABLE(qc, dlu_qc_row),
-    TABLE(messages, dlu_message),     TABLE(leave_one_out, dlu_leave_out_row),
+    TABLE(wells, dlu_well_row),
+    TABLE(units, dlu_unit_row),
+    TABLE(groups, dlu_group_row),
+    TABLE(comparisons, dlu_comparison_row),
+    TABLE(verdicts, dlu_verdict_row),
+    TABLE(qc, dlu_qc_row),
+    TABLE(messages, dlu_message),
+    TABLE(leave_one_out, dlu_leave_out_row),
+    TABLE(sensitivity, dlu_sensitivity_row),
 };
 
 static const dlu_report_table input_table = TABLE(inputs, dlu_input_row);

@@ -561,6 +561,74 @@ static void positive_controls_void_their_plates_on_request(void **state)
     analysed_free(&a);
 }
 
+static const dlu_sensitivity_row *under(const analysed *a, const char *analysis)
+{
+    for (size_t i = 0; i < a->result->n_sensitivity; i++)
+        if (!strcmp(a->result->sensitivity[i].analysis, analysis))
+            return &a->result->sensitivity[i];
+    fail_msg("no analysis %s", analysis);
+    return NULL;
+}
+
+static bool has_note(const dlu_verdict_row *row, const char *words)
+{
+    for (size_t i = 0; i < row->n_notes; i++)
+        if (strstr(row->notes[i], words))
+            return true;
+    return false;
+}
+
+/* WT 0.75 passes theta 0.80 and not 0.70; each analysis is the one a run with it would give. */
+static void the_panel_is_what_other_settings_would_give(void **state)
+{
+    static const struct {
+        const char *analysis, *setting, *value;
+    } rows[] = {{"per-block error", "error", "block"},
+                {"theta 0.70", "theta", "0.70"},
+                {"interval rule", "effect-rule", "interval"},
+                {"ratio of sums", "collapse", "ratio-of-sums"},
+                {"LOQ excluded", "loq-action", "exclude"},
+                {"unadjusted", "adjust", "none"},
+                {"alpha 0.01", "alpha", "0.01"}};
+    value values[12];
+    size_t n = make(0.75, 1.0, 0.05, true, values);
+    analysed a = analyze_values(values, n, NULL);
+    (void)state;
+    expect_verdict(&a, "DIRECT_TARGET", "direct");
+    assert_int_equal(a.result->n_sensitivity, 11);
+    assert_true(under(&a, "as run")->agrees);
+    assert_false(under(&a, "theta 0.70")->agrees);
+    assert_non_null(under(&a, "theta 0.70")->why);
+    assert_true(has_note(&a.result->verdicts[0], "of 11 analyses agree; not"));
+    for (size_t i = 0; i < N(rows); i++) {
+        dlu_settings settings;
+        dlu_settings_default(&settings);
+        dlu_setting_set(&settings, rows[i].setting, rows[i].value, NULL);
+        analysed b = analyze_values(values, n, &settings);
+        const dlu_sensitivity_row *row = under(&a, rows[i].analysis);
+        assert_string_equal(row->verdict, b.result->verdicts[0].verdict);
+        assert_true(row->p_direct == b.result->verdicts[0].p_direct);
+        analysed_free(&b);
+    }
+    analysed_free(&a);
+}
+
+static void dropped_wells_are_shown_before_and_after(void **state)
+{
+    dlu_settings settings;
+    dlu_settings_default(&settings);
+    dlu_setting_set(&settings, "drop-wells", "P1:A1", NULL);
+    analysed before = analyze_text(WELLS_BLOCKED, NULL);
+    analysed after = analyze_text(WELLS_BLOCKED, &settings);
+    (void)state;
+    assert_true(has_note(&after.result->verdicts[0], "With the dropped wells: DIRECT_TARGET, "
+                                                     "interaction 0.60, p = 9.3e-05"));
+    assert_true(before.result->verdicts[0].p_interaction !=
+                after.result->verdicts[0].p_interaction);
+    analysed_free(&before);
+    analysed_free(&after);
+}
+
 static void one_unit_in_an_arm_is_not_enough(void **state)
 {
     analysed a =
@@ -670,6 +738,8 @@ int main(void)
         cmocka_unit_test(effects_are_corrected_for_the_empty_vector_on_request),
         cmocka_unit_test(student_pools_the_variances),
         cmocka_unit_test(positive_controls_void_their_plates_on_request),
+        cmocka_unit_test(the_panel_is_what_other_settings_would_give),
+        cmocka_unit_test(dropped_wells_are_shown_before_and_after),
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
         cmocka_unit_test(two_units_carry_a_caveat),
         cmocka_unit_test(controls_serve_as_their_mirna_says),
