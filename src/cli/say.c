@@ -83,10 +83,12 @@ dlu_status cli_flush_stdout(dlu_error *err)
     errno = 0;
     if (!fflush(stdout) && !ferror(stdout))
         return DLU_OK;
+    const char *why = errno ? strerror(errno) : "an earlier write failed";
+    const char *hint = errno == ENOSPC ? "make room on the disk" : "";
     if (reader_is_gone())
         return cli_fail(err, DLU_E_IO, CLI_PIPE_CLOSED, "", "", "nobody reads standard output");
-    return cli_fail(err, DLU_E_IO, "cannot-write", "", "is the disk full?",
-                    "writing to standard output failed");
+    return cli_fail(err, DLU_E_IO, "cannot-write", "", hint,
+                    "writing to standard output failed: %s", why);
 }
 
 int cli_exit_code(dlu_status status)
