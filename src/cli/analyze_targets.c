@@ -111,10 +111,7 @@ static dlu_status write_workbook(cli_outputs *outputs, const char *path, const d
     dlu_status status = cli_outputs_file(outputs, path, &temp, err);
     if (status)
         return status;
-    status = dlu_report_xlsx(result, temp, created, err);
-    if (status) /* the temporary name means nothing to anyone */
-        snprintf(err->file, sizeof err->file, "%s", cli_is_stdout(path) ? "" : path);
-    return status;
+    return cli_outputs_written(outputs, dlu_report_xlsx(result, temp, created, err), err);
 }
 
 static dlu_status write_json(cli_outputs *outputs, const char *path, const dlu_result *result,

@@ -187,6 +187,10 @@ dlu_status cli_outputs_bytes(cli_outputs *outputs, const char *path, const void 
 dlu_status cli_outputs_file(cli_outputs *outputs, const char *path, const char **temp,
                             dlu_error *err);
 
+/** What the writer of the newest such file answered; its failure names the output, not the
+ * temporary file. */
+dlu_status cli_outputs_written(const cli_outputs *outputs, dlu_status status, dlu_error *err);
+
 /** Flushes all, then renames all; "-" is copied to standard output. Nothing is left on failure. */
 dlu_status cli_outputs_commit(cli_outputs *outputs, dlu_error *err);
 void cli_outputs_free(cli_outputs *outputs);

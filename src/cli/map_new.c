@@ -149,7 +149,9 @@ static dlu_status write_map(const request *r, const dlu_map_template *map, cli_o
         return status;
     if (ends_with(path, ".xlsx")) {
         status = cli_outputs_file(outputs, path, &temp, err);
-        return status ? status : dlu_map_template_xlsx(map, r->shape, temp, err);
+        if (status)
+            return status;
+        return cli_outputs_written(outputs, dlu_map_template_xlsx(map, r->shape, temp, err), err);
     }
     status = dlu_map_template_csv(map, r->shape, &bytes, err);
     if (!status)

@@ -123,6 +123,14 @@ dlu_status cli_outputs_file(cli_outputs *outputs, const char *path, const char *
     return DLU_OK;
 }
 
+dlu_status cli_outputs_written(const cli_outputs *outputs, dlu_status status, dlu_error *err)
+{
+    const char *path = outputs->items[outputs->n - 1].path;
+    if (status)
+        snprintf(err->file, sizeof err->file, "%s", cli_is_stdout(path) ? "" : path);
+    return status;
+}
+
 dlu_status cli_outputs_folder(cli_outputs *outputs, const char *path, dlu_error *err)
 {
     struct stat info;

@@ -176,7 +176,9 @@ static dlu_status put_plate(cli_outputs *outputs, const request *r, const dlu_si
         return status ? status : put(outputs, r, name, &bytes, err);
     }
     dlu_status status = begin(outputs, r, name, &temp, err);
-    return status ? status : dlu_simulation_plate_xlsx(s, i, temp, err);
+    if (status)
+        return status;
+    return cli_outputs_written(outputs, dlu_simulation_plate_xlsx(s, i, temp, err), err);
 }
 
 static dlu_status put_map(cli_outputs *outputs, const request *r, const dlu_simulation *s,
@@ -189,7 +191,9 @@ static dlu_status put_map(cli_outputs *outputs, const request *r, const dlu_simu
         return status ? status : put(outputs, r, "map.csv", &bytes, err);
     }
     dlu_status status = begin(outputs, r, "map.xlsx", &temp, err);
-    return status ? status : dlu_simulation_map_xlsx(s, temp, err);
+    if (status)
+        return status;
+    return cli_outputs_written(outputs, dlu_simulation_map_xlsx(s, temp, err), err);
 }
 
 static dlu_status put_truth(cli_outputs *outputs, const request *r, const dlu_simulation *s,
