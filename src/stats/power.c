@@ -52,7 +52,7 @@ static bool is_share(double x)
     return x > 0 && x < 1;
 }
 
-double dlu_stats_power(dlu_design design, size_t n, double effect, double sd, double alpha)
+double dlu_stats_power(dlu_power_design design, size_t n, double effect, double sd, double alpha)
 {
     if (n < 2 || !(sd > 0) || !isfinite(sd) || !is_share(alpha))
         return NAN;
@@ -62,7 +62,7 @@ double dlu_stats_power(dlu_design design, size_t n, double effect, double sd, do
     return power_at(ncp, design.df * (double)(n - 1), alpha);
 }
 
-dlu_status dlu_stats_replicates(dlu_design design, double effect, double sd, double power,
+dlu_status dlu_stats_replicates(dlu_power_design design, double effect, double sd, double power,
                                 double alpha, size_t *out, double *reached)
 {
     if (!isfinite(effect) || effect == 0 || !(sd > 0) || !isfinite(sd) || !is_share(alpha) ||
@@ -85,8 +85,8 @@ dlu_status dlu_stats_replicates(dlu_design design, double effect, double sd, dou
     return DLU_OK;
 }
 
-dlu_status dlu_stats_detectable(dlu_design design, size_t n, double sd, double power, double alpha,
-                                double *out)
+dlu_status dlu_stats_detectable(dlu_power_design design, size_t n, double sd, double power,
+                                double alpha, double *out)
 {
     if (!(sd > 0) || !isfinite(sd) || !is_share(alpha) || !is_share(power) || power <= alpha)
         return DLU_E_USAGE;
