@@ -106,8 +106,9 @@ dlu_status dlu_slips_find(const dlu_experiment *e, dlu_arena *arena, dlu_message
     s.plates = dlu_arena_alloc(arena, e->n_plates + 1, sizeof *s.plates);
     s.list = dlu_arena_alloc(arena, n, sizeof *s.list);
     s.sources = dlu_arena_alloc(arena, n, sizeof *s.sources);
+    s.counts = dlu_arena_alloc(arena, n, sizeof *s.counts);
     s.values = dlu_arena_alloc(arena, n, sizeof *s.values);
-    if (!s.wells || !s.plates || !s.list || !s.sources || !s.values)
+    if (!s.wells || !s.plates || !s.list || !s.sources || !s.counts || !s.values)
         return dlu_fail_memory(err);
     dlu_status status = dlu_slips_light(&s, err);
     if (status != DLU_OK)
@@ -116,6 +117,7 @@ dlu_status dlu_slips_find(const dlu_experiment *e, dlu_arena *arena, dlu_message
     dlu_slips_lines(&s);
     dlu_slips_swaps(&s);
     dlu_slips_doubles(&s);
-    dlu_slips_channels(&s);
+    if (!dlu_slips_channels(&s))
+        dlu_slips_site(&s);
     return s.failed ? dlu_fail_memory(err) : DLU_OK;
 }

@@ -183,12 +183,12 @@ static void say_mirrored(dlu_slips *s, const profiles *f, size_t p, bool either)
                  levels(s, q));
 }
 
-void dlu_slips_channels(dlu_slips *s)
+bool dlu_slips_channels(dlu_slips *s)
 {
     profiles f = {0};
     size_t plates = s->experiment->n_plates, odd = 0, first = 0;
     if (plates < 2 || s->df < 1 || !(s->rss > 0) || !make_profiles(s, &f))
-        return;
+        return false;
     compare_all(s, &f);
     for (size_t p = plates; p-- > 0;) {
         odd += f.mirrored[p] > f.same[p];
@@ -198,4 +198,5 @@ void dlu_slips_channels(dlu_slips *s)
     for (size_t p = 0; p < plates; p++)
         if (f.mirrored[p] > f.same[p] && (!either || p == first))
             say_mirrored(s, &f, p, either);
+    return odd > 0;
 }

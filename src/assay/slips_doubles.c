@@ -15,7 +15,8 @@
 #define NEAR_BLANK  0.05 /* of the net light of the plate's bright wells, in both channels */
 #define LEAST_DF    4
 #define LEAST_TIMES 0.4054651081081644 /* ln 1.5 */
-#define MISFIT      0.005              /* one-sided: the double must not be unlike a double */
+#define MAY_BE      0.05
+#define MISFIT      0.005 /* one-sided: the double must not be unlike a double */
 
 /* Control light of a plate's samples, on logarithms: noise within and between cells. */
 typedef struct levels {
@@ -51,7 +52,7 @@ static bool find_levels(const dlu_slips *s, size_t p, size_t without, levels *ou
 {
     const dlu_assay_plate *plate = &s->experiment->plates[p];
     double *sums = s->values;
-    size_t *counts = s->list, first = s->n_cells, last = 0;
+    size_t *counts = s->counts, first = s->n_cells, last = 0;
     double total = 0, squares = 0, between = 0, n_squares = 0;
     *out = (levels){0};
     for (size_t i = plate->first_well; i < plate->first_well + plate->n_wells; i++) {
@@ -162,6 +163,16 @@ static void test_double(dlu_slips *s, size_t p, doubled *d)
     d->p = isnan(p_ratio) ? p_light : p_ratio < 1 ? q * (1 - log(q)) : 1;
 }
 
+bool dlu_slip_may_be_double(dlu_slips *s, size_t empty, size_t full)
+{
+    doubled d = {.empty = empty, .full = full};
+    if (!is_level(s, full, DLU_SLIP_NONE) || s->wells[empty].cell == DLU_SLIP_NONE ||
+        s->wells[empty].seen != DLU_LIGHT_DARK)
+        return false;
+    test_double(s, s->experiment->wells[full].plate, &d);
+    return d.p < MAY_BE;
+}
+
 static bool is_empty(const dlu_slips *s, size_t i)
 {
     const dlu_assay_well *w = &s->experiment->wells[i];
@@ -203,12 +214,14 @@ static void say_double(dlu_slips *s, const doubled *d, size_t pairs)
     dlu_well_name(empty->well, a);
     dlu_well_name(full->well, b);
     dlu_warn(s->log, "slip-emptied-doubled", &at,
-             "look at the record of the plate; if one went into the other, set use to 0 for both",
-             "plate %s: %s (%s) is as dark as a blank (%s, %s), and %s beside it (%s) has %s times "
+             "look at the record of the plate; if one went into the other, leave both out: use = 0 "
+             "in the map, or --drop-wells",
+             "plate %s: %s (%s) is as dark as a blank (%s %s, %s %s), and %s beside it (%s) has %s "
+             "times "
              "the control light of wells like it (p = %s, %zu pair%s looked at): as if the one had "
              "been pipetted into the other",
-             plate->name, a, dlu_slip_content(s, d->empty),
-             dlu_text_rounded(empty->raw[DLU_REPORTER], 3, n[0]),
+             plate->name, a, dlu_slip_content(s, d->empty), s->experiment->settings->reporter,
+             dlu_text_rounded(empty->raw[DLU_REPORTER], 3, n[0]), s->experiment->settings->control,
              dlu_text_rounded(empty->raw[DLU_CONTROL], 3, n[1]), b, dlu_slip_content(s, d->full),
              dlu_text_rounded(d->times, 2, n[2]), dlu_text_rounded(d->p, 2, n[3]), pairs,
              pairs == 1 ? "" : "s");

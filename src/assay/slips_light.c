@@ -16,9 +16,10 @@
 
 #define GRID ((size_t)DLU_WELL_MAX_ROWS * DLU_WELL_MAX_COLS)
 
-static dlu_slip_light expected_of(const dlu_map_row *map)
+static dlu_slip_light expected_of(const dlu_assay_well *w)
 {
-    if (!map || !map->use)
+    const dlu_map_row *map = w->map;
+    if (!map || !map->use || w->dropped)
         return DLU_LIGHT_UNKNOWN;
     if (map->role == DLU_ROLE_SAMPLE)
         return DLU_LIGHT_BRIGHT;
@@ -150,7 +151,7 @@ static void see_plate(dlu_slips *s, size_t p)
     const dlu_assay_plate *plate = &s->experiment->plates[p];
     double least = LEAST_LIGHT * brightest(s->experiment, plate);
     for (size_t i = plate->first_well; i < plate->first_well + plate->n_wells; i++)
-        s->wells[i].expected = expected_of(s->experiment->wells[i].map);
+        s->wells[i].expected = expected_of(&s->experiment->wells[i]);
     double threshold = least > 0 ? threshold_of(s, plate, least) : NAN;
     for (size_t i = plate->first_well; i < plate->first_well + plate->n_wells; i++) {
         const dlu_assay_well *w = &s->experiment->wells[i];

@@ -95,8 +95,8 @@ static dlu_rearrangement wells_of(const dlu_slips *s, const line *l)
     return (dlu_rearrangement){l->plate, s->list, s->sources, n};
 }
 
-/* Whether an exchange of the only two wells that speak for the shift explains them as well. */
-static bool is_swap(dlu_slips *s, const dlu_rearrangement *r, double odds)
+/* Whether a slip of the only two wells that speak for the shift explains them as well. */
+static bool is_of_two(dlu_slips *s, const dlu_rearrangement *r, double odds)
 {
     size_t two[2], n = 0;
     for (size_t i = 0; i < r->n; i++)
@@ -107,7 +107,10 @@ static bool is_swap(dlu_slips *s, const dlu_rearrangement *r, double odds)
     size_t sources[2] = {two[1], two[0]};
     dlu_well a = s->experiment->wells[two[0]].well, b = s->experiment->wells[two[1]].well;
     dlu_rearrangement swap = {r->plate, two, sources, 2};
-    return (b - a == 1 || b - a == 0x100) && dlu_slip_weigh(s, &swap) > odds - DLU_SLIP_COUNTS;
+    if (b - a != 1 && b - a != 0x100)
+        return false;
+    return dlu_slip_weigh(s, &swap) > odds - DLU_SLIP_COUNTS ||
+           dlu_slip_may_be_double(s, two[0], two[1]) || dlu_slip_may_be_double(s, two[1], two[0]);
 }
 
 static bool is_shifted(dlu_slips *s, const line *l, double *odds)
@@ -118,7 +121,7 @@ static bool is_shifted(dlu_slips *s, const line *l, double *odds)
         return false;
     *odds = dlu_slip_weigh(s, &r);
     count_sides(s, &r, &with, &against);
-    return with >= 2 && (double)against <= AGAINST * (double)with && !is_swap(s, &r, *odds);
+    return with >= 2 && (double)against <= AGAINST * (double)with && !is_of_two(s, &r, *odds);
 }
 
 /* The likeliest shift of the experiment; `looked` counts those that were weighed. */
@@ -156,8 +159,8 @@ static void say_line(dlu_slips *s, const line *l, const dlu_rearrangement *r, do
     dlu_place at = {.file = plate->file};
     dlu_warn(s->log, l->column ? "slip-shifted-column" : "slip-shifted-row", &at,
              "look at the record of the plate; if it was shifted, correct these wells in the map, "
-             "or set their use to 0",
-             "plate %s: the wells of %s (%s) look shifted by one to the %s: %zu of them fit the "
+             "or leave them out: use = 0, or --drop-wells",
+             "plate %s: the wells of %s (%s) look shifted %s by one: %zu of them fit the "
              "map's neighbouring well better than their own, %zu worse (odds %s to 1); %s",
              plate->name, number, dlu_slip_names(s, r->wells, r->n), ways[l->column][l->step > 0],
              with, against, dlu_slip_odds(s, odds), dlu_slip_evidence(s, r));

@@ -61,7 +61,7 @@ static void say_swap(dlu_slips *s, const dlu_rearrangement *r, double odds, size
     dlu_place at = {.file = plate->file};
     dlu_warn(s->log, "slip-swapped", &at,
              "look at the record of the plate; if they were exchanged, correct both wells in the "
-             "map, or set their use to 0",
+             "map, or leave them out: use = 0, or --drop-wells",
              "plate %s: the neighbours %s look exchanged (odds %s to 1, %zu pairs of neighbours "
              "looked at): %s",
              plate->name, dlu_slip_names(s, r->wells, r->n), dlu_slip_odds(s, odds), looked,

@@ -52,17 +52,21 @@ const char *dlu_slip_odds(dlu_slips *s, double ln_odds)
     char number[DLU_NUMBER_SIZE];
     if (ln_odds > MOST_TOLD)
         return "over a million million";
-    const char *text = dlu_slip_text(s, "%s", dlu_text_rounded(exp(ln_odds), 2, number));
-    return text;
+    double odds = exp(ln_odds), unit = 1;
+    while (odds / unit >= 100)
+        unit *= 10;
+    return dlu_slip_text(s, "%s", dlu_text_rounded(floor(odds / unit + 0.5) * unit, 2, number));
 }
 
 static const char *light_words(dlu_slips *s, size_t i, const char *name)
 {
     const dlu_assay_well *w = &s->experiment->wells[i];
     char a[DLU_NUMBER_SIZE], b[DLU_NUMBER_SIZE];
-    return dlu_slip_text(s, "%s %s (%s, %s) where the map has %s", name,
+    return dlu_slip_text(s, "%s %s (%s %s, %s %s) where the map has %s", name,
                          s->wells[i].seen == DLU_LIGHT_DARK ? "is dark" : "shines",
+                         s->experiment->settings->reporter,
                          dlu_text_rounded(w->raw[DLU_REPORTER], 3, a),
+                         s->experiment->settings->control,
                          dlu_text_rounded(w->raw[DLU_CONTROL], 3, b), dlu_slip_content(s, i));
 }
 
