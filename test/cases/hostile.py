@@ -300,6 +300,9 @@ KINDS = {
         f'<styleSheet xmlns="{MAIN}">{"<numFmt/>" * int(n)}</styleSheet>'}),
     "book-arrays": lambda n: rows(
         "<row>" + '<c r="A1"><f t="array" ref="A1:B2">1</f></c>' * int(n) + "</row>"),
+    "book-overlaps": lambda n: rows(
+        '<row>' + '<c r="A1"><f t="array" ref="A1:A2000">1</f></c>' * int(n) + "</row>"
+        + "<row><c><v>1</v></c></row>" * 2000),
     "text-rows": lambda: b"\n" * 8388608 + b"well,firefly,renilla\n",
     "text-columns": lambda: b"well,firefly,renilla\n" + b"A1," * 10**7 + b"\n",
     "text-line": lambda: b"well firefly renilla " * 3 * 10**6,
