@@ -85,8 +85,9 @@ typedef struct dlu_unit {
 
 /** What the sensitivity panel changes beyond settings. */
 typedef struct dlu_variation {
-    bool ignore_blanks; /**< subtract nothing */
-    bool drop_flagged;  /**< leave out wells that a flag of their own marks, also those kept */
+    bool ignore_blanks;   /**< subtract nothing */
+    bool drop_flagged;    /**< leave out wells that a flag of their own marks, also those kept */
+    const bool *outliers; /**< with drop_flagged: which wells an earlier pass found; or NULL */
 } dlu_variation;
 
 typedef struct dlu_experiment {

@@ -210,8 +210,13 @@ dlu_status dlu_wells_flag(dlu_experiment *e, dlu_arena *arena, dlu_error *err)
         const dlu_assay_plate *p = &e->plates[i];
         double median = median_control(e, p, values);
         double maximum[2] = {shared_maximum(e, p, DLU_REPORTER), shared_maximum(e, p, DLU_CONTROL)};
-        for (size_t k = p->first_well; k < p->first_well + p->n_wells; k++)
+        for (size_t k = p->first_well; k < p->first_well + p->n_wells; k++) {
             flag_well(e, p, &e->wells[k], median, maximum);
+            if (e->variation.outliers && e->variation.outliers[k]) {
+                e->wells[k].flags |= DLU_FLAG(OUTLIER_WELL);
+                e->wells[k].used = false;
+            }
+        }
     }
     return DLU_OK;
 }

@@ -171,8 +171,8 @@ static size_t count_lost(const dlu_pair *pair)
     return n;
 }
 
-static bool fill_notes(const dlu_pair *pair, const dlu_findings *f, dlu_arena *arena,
-                       dlu_verdict_row *row)
+static bool fill_notes(const dlu_settings *settings, const dlu_pair *pair, const dlu_findings *f,
+                       dlu_arena *arena, dlu_verdict_row *row)
 {
     note_list notes = {dlu_arena_alloc(arena, MAX_NOTES, sizeof(const char *)), 0, false};
     if (!notes.items)
@@ -183,6 +183,9 @@ static bool fill_notes(const dlu_pair *pair, const dlu_findings *f, dlu_arena *a
         add_note(&notes, dlu_arena_printf(arena, "Control: %s.", pair->control_note));
     note_other_error_term(f, arena, &notes);
     note_empty(f, arena, &notes);
+    const char *detectable = dlu_detectable_note(settings, pair, f, arena);
+    if (!detectable || *detectable)
+        add_note(&notes, detectable);
     if (f->influential)
         add_note(&notes, dlu_arena_printf(arena, "Without block %s the call would change.",
                                           f->influential));
@@ -258,7 +261,7 @@ static bool fill_verdict(const dlu_settings *settings, const dlu_pair *pair, con
     row->n_text = n_text(pair, arena);
     fill_effects(f, row);
     row->classical = classical_of(settings, pair, f);
-    return row->verdict && row->reason && row->n_text && fill_notes(pair, f, arena, row);
+    return row->verdict && row->reason && row->n_text && fill_notes(settings, pair, f, arena, row);
 }
 
 bool dlu_model_leave_out(const dlu_verdicts *v, dlu_arena *arena, dlu_result *result)

@@ -10,13 +10,37 @@
 #define STRICT_THETA 0.70
 #define STRICT_ALPHA 0.01
 
+static dlu_status build(const dlu_material *m, const dlu_settings *settings,
+                        dlu_variation variation, dlu_arena *arena, dlu_experiment **e,
+                        dlu_messages *log, dlu_error *err)
+{
+    dlu_status status = dlu_experiment_new(m->plates, m->maps, m->n_maps, m->files, settings,
+                                           variation, arena, e, log, err);
+    return status == DLU_OK ? dlu_wells_mark_outliers(*e, arena, err) : status;
+}
+
+/* Outliers are known only once units stand: leaving them out takes a second pass. */
+static dlu_status build_without_outliers(const dlu_material *m, const dlu_settings *settings,
+                                         dlu_variation variation, dlu_arena *arena,
+                                         dlu_experiment **e, dlu_messages *log, dlu_error *err)
+{
+    bool *outliers = dlu_arena_alloc(arena, (*e)->n_wells + 1, sizeof *outliers);
+    if (!outliers)
+        return dlu_fail_memory(err);
+    for (size_t i = 0; i < (*e)->n_wells; i++)
+        outliers[i] = (*e)->wells[i].flags >> DLU_FLAG_OUTLIER_WELL & 1;
+    variation.outliers = outliers;
+    return build(m, settings, variation, arena, e, log, err);
+}
+
 dlu_status dlu_material_judge(const dlu_material *m, const dlu_settings *settings,
                               dlu_variation variation, dlu_arena *arena,
                               dlu_experiment **experiment, dlu_verdicts **verdicts,
                               dlu_messages *log, dlu_error *err)
 {
-    dlu_status status = dlu_experiment_new(m->plates, m->maps, m->n_maps, m->files, settings,
-                                           variation, arena, experiment, log, err);
+    dlu_status status = build(m, settings, variation, arena, experiment, log, err);
+    if (status == DLU_OK && variation.drop_flagged)
+        status = build_without_outliers(m, settings, variation, arena, experiment, log, err);
     return status == DLU_OK ? dlu_verdicts_new(*experiment, arena, verdicts, log, err) : status;
 }
 

@@ -41,7 +41,7 @@ static const char *const conclusions[DLU_VERDICT_COUNT] = {
                                "control channel and the empty vector.",
     [DLU_SUBTHRESHOLD_OPPOSITE] = "The wild type responds slightly in the opposite direction.",
     [DLU_INCONCLUSIVE] = "The effect on the wild type is not significant, and its absence is not "
-                         "shown either: more replicates are needed.",
+                         "shown either.",
 };
 
 static const char *p_text(double p, dlu_arena *arena)
@@ -160,10 +160,12 @@ static const char *called(const dlu_settings *settings, const dlu_pair *pair, co
                                 "call is made. Repeat the transfection on other days.",
                                 effects, dlu_verdict_name(f->rule->code));
     if (f->rule->code == DLU_DIRECT_NOT_SIGNIFICANT_AFTER_MULTIPLICITY)
-        extra = dlu_arena_printf(arena, " (adjusted p = %s)",
+        extra = dlu_arena_printf(arena, " Adjusted p = %s.",
                                  dlu_text_rounded(f->p_direct_adjusted, 2, adjusted));
-    return extra ? dlu_arena_printf(arena, "%s %s%s", effects, conclusions[f->rule->code], extra)
-                 : NULL;
+    const char *plan = dlu_planning_sentence(settings, pair, f, arena);
+    return extra && plan ? dlu_arena_printf(arena, "%s %s%s%s", effects, conclusions[f->rule->code],
+                                            extra, plan)
+                         : NULL;
 }
 
 const char *dlu_verdict_reason(const dlu_settings *settings, const dlu_pair *pair,

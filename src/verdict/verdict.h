@@ -215,6 +215,9 @@ dlu_status dlu_blocks_leave_out(const dlu_settings *settings, const dlu_pair *pa
                                 const dlu_series *series, dlu_family *all, size_t i,
                                 dlu_arena *arena, dlu_findings *findings, dlu_error *err);
 
+/** Flags wells far from their transfection; never leaves one out (METHODS h). */
+dlu_status dlu_wells_mark_outliers(dlu_experiment *experiment, dlu_arena *arena, dlu_error *err);
+
 /** The verdicts of an experiment: rows for the report model, in the order of pairs. */
 typedef struct dlu_verdicts {
     dlu_pair *pairs;
@@ -238,6 +241,13 @@ dlu_evidence dlu_evidence_of(const dlu_settings *settings, const dlu_pair *pair,
 
 /** +1 for mimics, -1 for inhibitors. */
 double dlu_pair_sign(const dlu_pair *pair);
+
+/** How many replicates would settle an open verdict: a sentence, "" where there is none to say. */
+const char *dlu_planning_sentence(const dlu_settings *settings, const dlu_pair *pair,
+                                  const dlu_findings *findings, dlu_arena *arena);
+/** The interaction that these replicates can find: a sentence or "". Both NULL: no memory. */
+const char *dlu_detectable_note(const dlu_settings *settings, const dlu_pair *pair,
+                                const dlu_findings *findings, dlu_arena *arena);
 
 /** The reason as sentences for a person; NULL where memory ran out. */
 const char *dlu_verdict_reason(const dlu_settings *settings, const dlu_pair *pair,

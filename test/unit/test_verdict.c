@@ -629,6 +629,54 @@ static void dropped_wells_are_shown_before_and_after(void **state)
     analysed_free(&after);
 }
 
+/* Four wells a transfection within 2 %, one of them 40 % off: flagged, kept, out in the panel. */
+static void a_well_far_from_its_transfection_is_flagged_and_kept(void **state)
+{
+    analysed a = analyze_text("well,firefly,renilla,construct,treatment,replicate\n"
+                              "A1,1000,1000,WT,scr,1\nA2,1010,1000,WT,scr,1\nA3,990,1000,WT,scr,1\n"
+                              "B1,1005,1000,WT,scr,2\nB2,1015,1000,WT,scr,2\nB3,995,1000,WT,scr,2\n"
+                              "C1,500,1000,WT,mir,1\nC2,505,1000,WT,mir,1\nC3,700,1000,WT,mir,1\n"
+                              "D1,500,1000,WT,mir,2\nD2,507,1000,WT,mir,2\nD3,495,1000,WT,mir,2\n",
+                              NULL);
+    size_t flagged = 0;
+    (void)state;
+    for (size_t i = 0; i < a.result->n_wells; i++) {
+        const dlu_well_row *w = &a.result->wells[i];
+        assert_true(w->used);
+        if (!(w->flags >> DLU_FLAG_OUTLIER_WELL & 1))
+            continue;
+        flagged++;
+        assert_string_equal(w->well, "C3");
+    }
+    assert_int_equal(flagged, 1);
+    near(under(&a, "flagged wells out")->wt_fold,
+         exp((log(500) + log(505)) / 4 + (log(500) + log(507) + log(495)) / 6 -
+             (log(1000) + log(1010) + log(990)) / 6 - (log(1005) + log(1015) + log(995)) / 6),
+         1e-12, "panel", "fold");
+    analysed_free(&a);
+}
+
+static void open_verdicts_say_what_would_settle_them(void **state)
+{
+    value values[12];
+    size_t n = make(1.0, 1.0, 0.40, true, values);
+    analysed a = analyze_values(values, n, NULL);
+    (void)state;
+    expect_verdict(&a, "INCONCLUSIVE", "none");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "To find an interaction of 0.70 in 80 %"));
+    assert_true(has_note(&a.result->verdicts[0], "Scatter (SD of ln ratio)"));
+    analysed_free(&a);
+    n = make(0.5, 0.86, 0.10, true, values);
+    a = analyze_values(values, n, NULL);
+    expect_verdict(&a, "DIRECT_TARGET_RESCUE_UNPROVEN", "direct-unproven");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "stays above 0.80, plan"));
+    analysed_free(&a);
+    n = make(0.5, 1.0, 0.05, true, values);
+    a = analyze_values(values, n, NULL);
+    assert_null(strstr(a.result->verdicts[0].reason, "plan"));
+    analysed_free(&a);
+}
+
 static void one_unit_in_an_arm_is_not_enough(void **state)
 {
     analysed a =
@@ -740,6 +788,8 @@ int main(void)
         cmocka_unit_test(positive_controls_void_their_plates_on_request),
         cmocka_unit_test(the_panel_is_what_other_settings_would_give),
         cmocka_unit_test(dropped_wells_are_shown_before_and_after),
+        cmocka_unit_test(a_well_far_from_its_transfection_is_flagged_and_kept),
+        cmocka_unit_test(open_verdicts_say_what_would_settle_them),
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
         cmocka_unit_test(two_units_carry_a_caveat),
         cmocka_unit_test(controls_serve_as_their_mirna_says),
