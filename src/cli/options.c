@@ -159,7 +159,8 @@ static error_t check(const known *list, int argc, char **argv)
 
 int cli_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
-    static const struct argp_option own[] = {{"help", '?', NULL, 0, "list the options", -1},
+    static const struct argp_option own[] = {{NULL, 0, NULL, 0, "Help:", -1},
+                                             {"help", '?', NULL, 0, "list the options", 0},
                                              {"usage", 0, NULL, 0, "list the options in short", 0},
                                              {"version", 'V', NULL, 0, "print the version", 0},
                                              {0}};

@@ -4,8 +4,9 @@
 
 In a fenced block that begins with ```console, each line after "$ " is a command, and the lines
 below it are what it prints (both streams), where any are shown; a line "..." stands for any lines.
-All blocks of one document run in order in one folder, which holds a copy of fixtures/. A block
-that begins with ```console install is not run.
+All blocks of one document run in order in one folder, which holds a copy of fixtures/; "cd FOLDER"
+holds for the commands after it. The texts of the man pages are documents too. A block that begins
+with ```console install is not run.
 """
 
 import os
@@ -50,16 +51,25 @@ def commands(block):
 def matches(shown, printed):
     pattern = "\n".join(r"(?:[^\n]*\n)*?[^\n]*" if line == "..." else re.escape(line)
                         for line in shown)
-    return re.fullmatch(pattern, printed.rstrip("\n")) is not None
+    # blanks at the end of a line cannot be seen in a document
+    seen = "\n".join(line.rstrip() for line in printed.rstrip("\n").split("\n"))
+    return re.fullmatch(pattern, seen) is not None
 
 
 def run_document(path, env):
     """What does not hold in one document."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as top:
+        folder = Path(top)
         if (ROOT / "fixtures").is_dir():
-            shutil.copytree(ROOT / "fixtures", Path(folder) / "fixtures")
+            shutil.copytree(ROOT / "fixtures", folder / "fixtures")
         for line, block in blocks(path.read_text("utf-8")):
             for command, shown in commands(block):
+                if command.startswith("cd "):
+                    folder = folder / command[3:]
+                    if not folder.is_dir():
+                        yield f"line {line}: $ {command}: no such folder"
+                        return
+                    continue
                 done = subprocess.run(["sh", "-c", command], cwd=folder, env=env, text=True,
                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                       stderr=subprocess.STDOUT, check=False)
@@ -73,8 +83,9 @@ def main():
     dualuc = Path(sys.argv[1]).resolve()
     env = {**os.environ, "PATH": f"{dualuc.parent}:{os.environ['PATH']}", "LC_ALL": "C", "TZ": "UTC",
            "COLUMNS": "80"}
-    documents = [p for p in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-                 if p.exists() and any(blocks(p.read_text("utf-8")))]
+    documents = [p for p in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")),
+                             *sorted((ROOT / "docs" / "man").glob("*.txt"))]
+                 if any(blocks(p.read_text("utf-8")))]
     failed = 0
     print(f"1..{len(documents)}")
     for number, path in enumerate(documents, 1):
