@@ -13,6 +13,7 @@ typedef struct command {
     const char *summary;
 } command;
 
+/* docs/man/meson.build reads the names from here: a command has its man page. */
 static const command commands[] = {
     {"analyze", cli_analyze, "from plates and a map to verdicts: workbook, JSON, CSV"},
     {"read", cli_read, "the reads of reader files as one table"},
