@@ -45,13 +45,21 @@ static dlu_well *wells_of_plate(const dlu_plate *plate, dlu_arena *arena, size_t
     return wells;
 }
 
-/* Wells of the map on one plate; a row without a plate speaks of all. */
+/* A row without a plate speaks of all plates. */
+static bool is_on(const dlu_map_row *row, const char *name)
+{
+    return !row->plate || !strcmp(row->plate, name);
+}
+
 static dlu_well *wells_of_map(const dlu_map *map, const char *name, dlu_arena *arena, size_t *n)
 {
-    dlu_well *wells = dlu_arena_alloc(arena, map->n_rows + 1, sizeof *wells);
+    size_t all = 0;
+    for (size_t i = 0; i < map->n_rows; i++)
+        all += is_on(&map->rows[i], name);
+    dlu_well *wells = dlu_arena_alloc(arena, all + 1, sizeof *wells);
     *n = 0;
     for (size_t i = 0; wells && i < map->n_rows; i++)
-        if (!name || !map->rows[i].plate || !strcmp(map->rows[i].plate, name))
+        if (is_on(&map->rows[i], name))
             wells[(*n)++] = map->rows[i].well;
     if (wells)
         *n = sort_wells(wells, *n);

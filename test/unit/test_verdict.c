@@ -677,6 +677,42 @@ static void open_verdicts_say_what_would_settle_them(void **state)
     analysed_free(&a);
 }
 
+static const dlu_qc_row *qc_item(const analysed *a, const char *item)
+{
+    for (size_t i = 0; i < a->result->n_qc; i++)
+        if (!strcmp(a->result->qc[i].item, item))
+            return &a->result->qc[i];
+    return NULL;
+}
+
+/* Z' = 1 - 3 (s1 + s2) / |m1 - m2| and SSMD = (m1 - m2) / sqrt(s1^2 + s2^2), of two units each. */
+static void positive_controls_give_zprime_and_ssmd(void **state)
+{
+    analysed a = analyze_text(
+        "target,mirna,construct,treatment,replicate,firefly,renilla,role\n" WT_ARMS MUT_ARMS
+            POSITIVE(200, 205),
+        NULL);
+    double s1 = (log(205) - log(200)) / sqrt(2), m1 = (log(205) + log(200)) / 2;
+    double s2 = (log(1020) - log(1000)) / sqrt(2), m2 = (log(1020) + log(1000)) / 2;
+    (void)state;
+    near(qc_item(&a, "zprime_ln")->value, 1 - 3 * (s1 + s2) / fabs(m1 - m2), 1e-10, "Z'", "ln");
+    near(qc_item(&a, "ssmd")->value, (m1 - m2) / sqrt(s1 * s1 + s2 * s2), 1e-10, "SSMD", "ln");
+    assert_non_null(qc_item(&a, "zprime"));
+    assert_true(qc_item(&a, "positive_control_fold")->status == DLU_QC_OK);
+    analysed_free(&a);
+}
+
+/* WELLS_BLOCKED has wells in A to H of columns 1 to 6 on plates as large as what was read. */
+static void edges_are_compared_once_arms_are_taken_off(void **state)
+{
+    analysed a = analyze_text(WELLS_BLOCKED, NULL);
+    const dlu_qc_row *row = qc_item(&a, "edge_fold");
+    (void)state;
+    assert_non_null(row);
+    assert_true(row->value > 0.8 && row->value < 1.25);
+    analysed_free(&a);
+}
+
 static void one_unit_in_an_arm_is_not_enough(void **state)
 {
     analysed a =
@@ -790,6 +826,8 @@ int main(void)
         cmocka_unit_test(dropped_wells_are_shown_before_and_after),
         cmocka_unit_test(a_well_far_from_its_transfection_is_flagged_and_kept),
         cmocka_unit_test(open_verdicts_say_what_would_settle_them),
+        cmocka_unit_test(positive_controls_give_zprime_and_ssmd),
+        cmocka_unit_test(edges_are_compared_once_arms_are_taken_off),
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
         cmocka_unit_test(two_units_carry_a_caveat),
         cmocka_unit_test(controls_serve_as_their_mirna_says),
