@@ -44,7 +44,8 @@ double dlu_stats_noncentral_t_upper(double t, double df, double ncp)
 static double power_at(double ncp, double df, double alpha)
 {
     double critical = dlu_stats_t_quantile(alpha / 2, df);
-    return fmin(tail(critical, df, ncp, 1) + tail(-critical, df, ncp, -1), 1);
+    double power = tail(critical, df, ncp, 1) + tail(-critical, df, ncp, -1);
+    return power > 1 ? 1 : power;
 }
 
 static bool is_share(double x)
@@ -54,7 +55,7 @@ static bool is_share(double x)
 
 double dlu_stats_power(dlu_power_design design, size_t n, double effect, double sd, double alpha)
 {
-    if (n < 2 || !(sd > 0) || !isfinite(sd) || !is_share(alpha))
+    if (n < 2 || isnan(effect) || !(sd > 0) || !isfinite(sd) || !is_share(alpha))
         return NAN;
     double ncp = fabs(effect) / (sd * sqrt(design.squares / (double)n));
     if (ncp > MAX_NCP)

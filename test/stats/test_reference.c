@@ -3,9 +3,11 @@
 
 #include "adjust.h"
 #include "blocked.h"
+#include "many.h"
 #include "numerics.h"
 #include "outliers.h"
 #include "plate_quality.h"
+#include "power.h"
 #include "ranks.h"
 #include "ratio.h"
 #include "spread.h"
@@ -34,7 +36,8 @@ static const struct {
               {wells_rows, COUNT(wells_rows)},         {ratio_rows, COUNT(ratio_rows)},
               {units_rows, COUNT(units_rows)},         {spread_rows, COUNT(spread_rows)},
               {ranks_rows, COUNT(ranks_rows)},         {outliers_rows, COUNT(outliers_rows)},
-              {plate_rows, COUNT(plate_rows)}};
+              {plate_rows, COUNT(plate_rows)},         {many_rows, COUNT(many_rows)},
+              {power_rows, COUNT(power_rows)}};
 
 static FILE *open_shared(const char *name)
 {
@@ -94,6 +97,7 @@ static bool is_other_method(char *const *fields)
 {
     return strstr(fields[3], "_decimal") || strcmp(fields[3], "F_certified") == 0 ||
            strcmp(fields[3], "F_R") == 0 || strcmp(fields[3], "wells_excluded") == 0 ||
+           strstr(fields[2], "multcomp") || /* random quadrature */
            (strcmp(fields[3], "df1") == 0 && strcmp(fields[0], "A6F") == 0) ||
            (strcmp(fields[3], "df") == 0 && strstr(fields[2], "case=zero_both_equal"));
 }
