@@ -17,6 +17,8 @@ MARKDOWN = sorted(p for p in ROOT.rglob("*.md")
 TEXTS = sorted((ROOT / "docs" / "man").glob("*.txt"))
 # CONTRIBUTING.md speaks of other programs' options
 ON_OPTIONS = [p for p in MARKDOWN if p.name != "CONTRIBUTING.md"] + TEXTS
+# commands with options of their own
+OTHERS = re.compile(r"\s*(?:\$ )?(?:meson|ninja|git|pkg-config|python3|sh|\S+/\S+) ")
 FENCES = ("console", "console install", "sh", "c", "ini")
 
 
@@ -128,7 +130,7 @@ def pieces(path):
             whole = None
         else:
             for code in re.findall(r"`([^`]+)`", line):
-                yield number, code
+                yield number, code + " "
             yield number, re.sub(r"`[^`]+`", "", line)
 
 
@@ -137,6 +139,8 @@ def check_options(program):
     seen = set()
     for path in ON_OPTIONS:
         for number, text in pieces(path):
+            if OTHERS.match(text):
+                continue
             meant = parser_words(text, known)
             names = {f"--{o.name}" for p in meant for o in p.options()}
             for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text):
