@@ -61,7 +61,7 @@ typedef struct dlu_chi2_test {
  * Bartlett's test of equal variances; far more touched by non-normal values than Levene's.
  *
  * @return DLU_OK; DLU_E_TOO_FEW with fewer than 2 groups or 2 values in one; DLU_E_NO_VARIANCE
- *         where any group does not vary; DLU_E_INPUT
+ *         where any group does not vary; DLU_E_LIMIT above a million groups; DLU_E_INPUT
  * @note Bartlett 1937, Proc. R. Soc. A 160:268. Equals bartlett.test of R 4.2.2:
  *       test/stats/spread.R
  */

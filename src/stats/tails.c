@@ -17,7 +17,7 @@ static bool is_df(double df)
 
 static double floored(double p)
 {
-    return fmin(fmax(p, DBL_MIN), 1);
+    return isnan(p) ? p : fmin(fmax(p, DBL_MIN), 1);
 }
 
 double dlu_stats_f_upper(double f, double df1, double df2)
@@ -29,12 +29,10 @@ double dlu_stats_f_upper(double f, double df1, double df2)
 
 double dlu_stats_chi2_upper(double x, double df)
 {
-    if (!(x >= 0) || !is_df(df))
+    /* From some 2e6 degrees of freedom on, an expansion inside GSL fails now and then. */
+    if (!(x >= 0) || !(df > 0 && df <= DLU_CHI2_MAX_DF))
         return NAN;
-    /* Far below the floor: nothing for GSL to underflow in. */
-    if (x > 2 * df + 3000)
-        return DBL_MIN;
-    return floored(gsl_cdf_chisq_Q(x, df));
+    return isinf(x) ? DBL_MIN : floored(gsl_cdf_chisq_Q(x, df));
 }
 
 double dlu_stats_z_upper(double z)

@@ -9,7 +9,8 @@
 
 /** P(F > f), f >= 0, degrees of freedom finite and positive. */
 double dlu_stats_f_upper(double f, double df1, double df2);
-/** P(X > x), x >= 0, chi-squared. */
+#define DLU_CHI2_MAX_DF 1e6
+/** P(X > x), x >= 0, chi-squared of 0 < df <= DLU_CHI2_MAX_DF. */
 double dlu_stats_chi2_upper(double x, double df);
 /** P(Z > z), standard normal. */
 double dlu_stats_z_upper(double z);

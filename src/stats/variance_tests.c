@@ -44,7 +44,8 @@ dlu_status dlu_stats_levene(const dlu_sample *groups, size_t n_groups, dlu_centr
 dlu_status dlu_stats_bartlett(const dlu_sample *groups, size_t n_groups, dlu_chi2_test *out)
 {
     double scale, df = 0, squares = 0, logs = 0, inverses = 0, k = (double)n_groups - 1;
-    dlu_status status = dlu_stats_groups_scale(groups, n_groups, 2, &scale);
+    dlu_status status =
+        k > DLU_CHI2_MAX_DF ? DLU_E_LIMIT : dlu_stats_groups_scale(groups, n_groups, 2, &scale);
     for (size_t g = 0; status == DLU_OK && g < n_groups; g++) {
         dlu_moments m;
         double own = (double)groups[g].n - 1;

@@ -197,22 +197,25 @@ static void wells_that_cannot_be_compared_are_refused(void **state)
     assert_true(r[2].tested && fabs(r[2].external) < 1e-14 && r[2].p > 1 - 1e-14);
 }
 
-/* A pair sums to nothing; the order of wells is theirs alone. */
+/* In 1/1024, so that the levels of units, some large, are added without rounding. */
 static void order_and_level_do_not_matter(void **state)
 {
     (void)state;
-    double y[COUNT(wells_y)];
+    double y[COUNT(wells_y)], moved[COUNT(wells_y)];
     unsigned unit[COUNT(wells_y)];
     dlu_well_residual first[COUNT(wells_y)], other[COUNT(wells_y)];
     const size_t n = COUNT(wells_y);
+    for (size_t i = 0; i < n; i++)
+        y[i] = round(wells_y[i] * 1024) / 1024;
     for (size_t i = 0; i < n; i++) {
         unit[i] = N_UNITS - 1 - wells_unit[n - 1 - i];
-        y[i] = wells_y[n - 1 - i] + 4.0 * unit[i];
+        moved[i] = y[n - 1 - i] + 65536.0 * unit[i];
     }
-    const dlu_wells wells = {wells_y, wells_unit, n, N_UNITS}, turned = {y, unit, n, N_UNITS};
+    const dlu_wells wells = {y, wells_unit, n, N_UNITS}, turned = {moved, unit, n, N_UNITS};
     assert_int_equal(dlu_stats_well_residuals(&wells, first), DLU_OK);
     assert_int_equal(dlu_stats_well_residuals(&turned, other), DLU_OK);
     for (size_t i = 0; i < n; i++) {
+        assert_true(fabs(other[n - 1 - i].residual - first[i].residual) < 1e-12);
         assert_true(fabs(other[n - 1 - i].external - first[i].external) < 1e-10);
         assert_true(is_close(other[n - 1 - i].p, first[i].p, 1e-9));
     }

@@ -259,6 +259,8 @@ static void gsl_never_raises(void **state)
         assert_true(isnan(dlu_stats_chi2_upper(2, no_df[i])));
         assert_true(isnan(dlu_stats_ln_gamma(no_df[i])));
     }
+    assert_true(isnan(dlu_stats_chi2_upper(2, 1.1e6)) && isnan(dlu_stats_chi2_upper(-1, 2)));
+    assert_true(isnan(dlu_stats_f_upper(-1, 2, 3)) && isnan(dlu_stats_f_upper(NAN, 2, 3)));
     assert_true(isnan(dlu_stats_z_quantile(0)) && isnan(dlu_stats_z_quantile(1)));
     gsl_set_error_handler(before);
     assert_int_equal(raised, 0);
