@@ -7,7 +7,7 @@
 
 /* The plates of a map as the bench has them, in plain ASCII; arms by number. */
 
-#define CELL_SIZE 8u
+#define CELL_SIZE 24u
 
 typedef struct pen {
     FILE *out;
