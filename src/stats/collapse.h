@@ -55,7 +55,8 @@ typedef enum dlu_line_units {
 /**
  * Robust errors-in-variables line through 0: the direction with the least M-scale of the distances
  * of the wells from it (bisquare, c = 1.56, mean rho = 0.05), then the local minimum of the mean
- * bisquare rho with c = 4.7 at that scale. For 6 wells or more.
+ * bisquare rho with c = 4.7 at that scale. For 6 wells or more; it withstands bad wells up to one
+ * in nine (0.05 over rho's largest value).
  *
  * @return as above; DLU_E_LIMIT above DLU_MAX_LINE_WELLS; DLU_E_NOT_ESTIMABLE also where the
  *         iteration does not settle
