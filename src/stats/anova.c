@@ -35,7 +35,7 @@ dlu_status dlu_stats_groups_scale(const dlu_sample *groups, size_t n_groups, siz
     if (n_groups < 2)
         return DLU_E_TOO_FEW;
     for (size_t g = 0; g < n_groups; g++) {
-        double own;
+        double own = 0;
         dlu_status status = groups[g].n < least ? DLU_E_TOO_FEW : dlu_stats_scale(groups[g], &own);
         if (status != DLU_OK)
             return status;
