@@ -35,7 +35,10 @@ void dlu_qc_edge(dlu_qc_builder *b, const dlu_assay_plate *p)
         arm[n++] = (unsigned)w->arm;
     }
     dlu_wells wells = {b->values, arm, n, (unsigned)b->e->n_arms};
-    if (!n || dlu_stats_edge(&wells, edge, b->e->settings->alpha, &test) != DLU_OK)
+    dlu_status status =
+        n ? dlu_stats_edge(&wells, edge, b->e->settings->alpha, &test) : DLU_E_TOO_FEW;
+    b->failed |= status == DLU_E_NO_MEMORY;
+    if (status != DLU_OK)
         return;
     dlu_qc_add(b, p->plate->name, "edge_fold", exp(test.estimate), NAN,
                test.p < b->e->settings->alpha ? DLU_QC_WARN : DLU_QC_OK,
@@ -63,8 +66,10 @@ static void add_zprime(dlu_qc_builder *b, const dlu_pair *pair, const char *item
     double z, *control = b->values + b->e->n_wells + 1;
     size_t n = units_of(b, &pair->cells[DLU_CELL_WT], fold, b->values);
     size_t m = units_of(b, &pair->cells[DLU_CELL_WT_CONTROL], fold, control);
-    if (dlu_stats_zprime((dlu_sample){b->values, n}, (dlu_sample){control, m}, centre, &z) ==
-        DLU_OK)
+    dlu_status status =
+        dlu_stats_zprime((dlu_sample){b->values, n}, (dlu_sample){control, m}, centre, &z);
+    b->failed |= status == DLU_E_NO_MEMORY;
+    if (status == DLU_OK)
         dlu_qc_add(b, NULL, item, z, GOOD_ZPRIME,
                    z >= GOOD_ZPRIME ? DLU_QC_OK
                    : z >= 0         ? DLU_QC_WARN

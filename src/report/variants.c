@@ -41,7 +41,9 @@ dlu_status dlu_material_judge(const dlu_material *m, const dlu_settings *setting
     dlu_status status = build(m, settings, variation, arena, experiment, log, err);
     if (status == DLU_OK && variation.drop_flagged)
         status = build_without_outliers(m, settings, variation, arena, experiment, log, err);
-    return status == DLU_OK ? dlu_verdicts_new(*experiment, arena, verdicts, log, err) : status;
+    if (status == DLU_OK)
+        status = dlu_verdicts_new(*experiment, arena, verdicts, log, err);
+    return status == DLU_OK && dlu_arena_failed(arena) ? dlu_fail_memory(err) : status;
 }
 
 static void as_run(dlu_settings *s, dlu_variation *v)

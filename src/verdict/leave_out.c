@@ -60,8 +60,9 @@ static dlu_status leave_one(const dlu_settings *settings, const dlu_pair *pair, 
         dlu_evidence_of(settings, pair, &without, dlu_family_adjusted(settings, all, i, p));
     *out = (dlu_left_block){s->block_names[block], without.used.of[DLU_EFFECT_INTERACTION],
                             dlu_verdict_decide(&ev)};
+    bool failed = dlu_arena_failed(scratch);
     dlu_arena_free(scratch);
-    return DLU_OK;
+    return failed ? dlu_fail_memory(err) : DLU_OK;
 }
 
 dlu_status dlu_blocks_leave_out(const dlu_settings *settings, const dlu_pair *pair,
