@@ -187,6 +187,11 @@ dlu_status cli_outputs_bytes(cli_outputs *outputs, const char *path, const void 
 dlu_status cli_outputs_file(cli_outputs *outputs, const char *path, const char **temp,
                             dlu_error *err);
 
+/** The same as a stream, to be ended with cli_outputs_close, which tells of what failed. */
+dlu_status cli_outputs_stream(cli_outputs *outputs, const char *path, FILE **stream,
+                              dlu_error *err);
+dlu_status cli_outputs_close(const cli_outputs *outputs, FILE *stream, dlu_error *err);
+
 /** What the writer of the newest such file answered; its failure names the output, not the
  * temporary file. */
 dlu_status cli_outputs_written(const cli_outputs *outputs, dlu_status status, dlu_error *err);

@@ -236,7 +236,8 @@ static bool any_imported(const cli_imports *imports)
     return false;
 }
 
-/* Fails only for wrong usage and where nothing can be written: what cannot be read is told. */
+/* Fails only for wrong usage and want of memory, and where nothing can be written: what cannot be
+ * read is told. */
 static dlu_status put_all(const cli_import_options *import, cli_imports *imports, dlu_error *err)
 {
     dlu_channel_choice choice = {.channels = import->channels};
@@ -245,7 +246,8 @@ static dlu_status put_all(const cli_import_options *import, cli_imports *imports
         put_file(imports, i);
     if (any_imported(imports))
         status = cli_imports_assemble(import, &choice, imports, err);
-    if (status == DLU_E_USAGE)
+    bool ends = status == DLU_E_USAGE || status == DLU_E_NO_MEMORY;
+    if (ends)
         cli_say_error(err);
     else if (status)
         put_not_assembled(imports, err);
@@ -256,7 +258,7 @@ static dlu_status put_all(const cli_import_options *import, cli_imports *imports
         cli_say_error(err);
         return written;
     }
-    return status == DLU_E_USAGE ? status : DLU_OK;
+    return ends ? status : DLU_OK;
 }
 
 int cli_inspect(int argc, char **argv)

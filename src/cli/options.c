@@ -174,7 +174,12 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input)
     add_all(&list, &help);
     if (check(&list, argc, argv))
         return CLI_USAGE;
-    return argp_parse(argp, argc, argv, 0, NULL, input) ? CLI_USAGE : CLI_DONE;
+    error_t error = argp_parse(argp, argc, argv, 0, NULL, input);
+    if (error != ENOMEM)
+        return error ? CLI_USAGE : CLI_DONE;
+    dlu_error err;
+    cli_fail(&err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+    return cli_say_failure(NULL, &err);
 }
 
 error_t cli_bad_usage(const struct argp_state *state, const char *format, ...)

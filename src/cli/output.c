@@ -123,6 +123,29 @@ dlu_status cli_outputs_file(cli_outputs *outputs, const char *path, const char *
     return DLU_OK;
 }
 
+dlu_status cli_outputs_stream(cli_outputs *outputs, const char *path, FILE **stream, dlu_error *err)
+{
+    int fd;
+    dlu_status status = begin(outputs, path, &fd, err);
+    if (status)
+        return status;
+    *stream = fdopen(fd, "wb");
+    if (*stream)
+        return DLU_OK;
+    close(fd);
+    return refuse_memory(err);
+}
+
+dlu_status cli_outputs_close(const cli_outputs *outputs, FILE *stream, dlu_error *err)
+{
+    const char *path = outputs->items[outputs->n - 1].path;
+    bool failed = fflush(stream) || ferror(stream);
+    dlu_status status = failed ? refuse_write(path, err) : DLU_OK;
+    if (fclose(stream) && errno != EINTR && !status)
+        status = refuse_write(path, err);
+    return status;
+}
+
 dlu_status cli_outputs_written(const cli_outputs *outputs, dlu_status status, dlu_error *err)
 {
     const char *path = outputs->items[outputs->n - 1].path;

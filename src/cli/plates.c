@@ -14,8 +14,12 @@ dlu_status cli_imports_read(const cli_import_options *options, cli_imports *out,
         out->logs[i] = dlu_messages_new();
         if (!out->log || !out->logs[i])
             return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
-        dlu_import_read(&out->files[i].source, &options->import, &out->imports[i], out->logs[i],
-                        &out->errors[i]);
+        status = dlu_import_read(&out->files[i].source, &options->import, &out->imports[i],
+                                 out->logs[i], &out->errors[i]);
+        if (status == DLU_E_NO_MEMORY) {
+            *err = out->errors[i];
+            return status;
+        }
     }
     return DLU_OK;
 }

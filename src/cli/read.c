@@ -183,26 +183,22 @@ static void put_pairs(FILE *out, const dlu_plates *plates, const dlu_settings *s
 static dlu_status write_all(const request *r, const dlu_plates *plates, dlu_error *err)
 {
     const char *path = r->output ? r->output : "-";
-    char *bytes = NULL;
-    size_t n = 0;
-    FILE *out = open_memstream(&bytes, &n);
-    bool ok = out != NULL;
-    if (out && r->pairs)
-        put_pairs(out, plates, &r->settings);
-    else if (out)
-        ok = put_values(out, plates);
-    if (out)
-        ok = !ferror(out) && ok;
-    if (out && fclose(out))
-        ok = false;
+    FILE *out;
     cli_outputs outputs = {0};
-    dlu_status status =
-        ok ? cli_outputs_bytes(&outputs, path, bytes, n, err)
-           : cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+    dlu_status status = cli_outputs_stream(&outputs, path, &out, err);
+    if (!status) {
+        bool done = true;
+        if (r->pairs)
+            put_pairs(out, plates, &r->settings);
+        else
+            done = put_values(out, plates);
+        status = cli_outputs_close(&outputs, out, err);
+        if (!status && !done)
+            status = cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+    }
     if (!status)
         status = cli_outputs_commit(&outputs, err);
     cli_outputs_free(&outputs);
-    free(bytes);
     return status;
 }
 
