@@ -27,6 +27,19 @@ dlu_status dlu_stats_fieller(const dlu_fieller *given, double alpha, dlu_ratio *
     return DLU_OK;
 }
 
+dlu_status dlu_stats_delta_ratio(const dlu_fieller *given, double alpha, dlu_test *out)
+{
+    double a = given->a, b = given->b, ratio = a / b;
+    if (!isfinite(a) || !isfinite(b) || !isfinite(given->vaa) || !isfinite(given->vbb) ||
+        !isfinite(given->vab))
+        return DLU_E_INPUT;
+    if (!(ratio > 0) || !isfinite(ratio))
+        return DLU_E_NOT_ESTIMABLE;
+    double variance = given->vaa / (a * a) + given->vbb / (b * b) - 2 * given->vab / (a * b);
+    double scale = fmax(fabs(log(fabs(a))), fabs(log(fabs(b))));
+    return dlu_stats_test_of(log(ratio), sqrt(fmax(variance, 0)), given->df, scale, alpha, 0, out);
+}
+
 dlu_status dlu_stats_blocked_ratio(const dlu_blocked_fit *fit, const double *top,
                                    const double *bottom, double alpha, dlu_ratio *out)
 {

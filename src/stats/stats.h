@@ -185,6 +185,15 @@ typedef struct dlu_ratio {
  */
 dlu_status dlu_stats_fieller(const dlu_fieller *given, double alpha, dlu_ratio *out);
 
+/**
+ * Test of ln(a / b) = 0 and its interval by the delta method, to stand beside Fieller's: always
+ * positive and bounded as a ratio, but only right where a and b are well above their errors.
+ *
+ * @return as the tests above, scaled by the larger of |ln a|, |ln b|; DLU_E_NOT_ESTIMABLE unless a
+ * / b is finite and positive
+ */
+dlu_status dlu_stats_delta_ratio(const dlu_fieller *given, double alpha, dlu_test *out);
+
 /* sum top_i cell_i / sum bottom_i cell_i: from the pooled fit, ... */
 dlu_status dlu_stats_blocked_ratio(const dlu_blocked_fit *fit, const double *top,
                                    const double *bottom, double alpha, dlu_ratio *out);

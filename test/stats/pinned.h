@@ -84,6 +84,7 @@ static inline double quantity_of(const dlu_test *t, const char *name)
         {"r", (double)t->n},
         {"est", t->estimate},
         {"mean", t->estimate},
+        {"lnratio", t->estimate},
         {"geomean", exp(t->estimate)},
         {"fold", exp(t->estimate)},
         {"ratio", exp(t->estimate)},

@@ -28,6 +28,13 @@ parts <- c(var(num), (mean(num) / mean(den))^2 * var(den)) / n
 df <- sum(parts)^2 / sum(parts^2 / (n - 1))
 pin("L3", "separate", c(list(df = df), roots(mean(num), mean(den), var(num) / n, var(den) / n, 0, df)))
 
+# The delta method on logarithms, with the means' own variances and the pooled df.
+est <- log(mean(num) / mean(den))
+se <- sqrt(var(num) / n / mean(num)^2 + var(den) / n / mean(den)^2)
+half <- qt(.975, 2 * n - 2) * se
+pin("L4", "delta", list(lnratio = est, se = se, lo = exp(est - half), hi = exp(est + half)))
+pin("X80", "delta paired", list(se = sqrt(se^2 - 2 * cov(num, den) / n / mean(num) / mean(den))))
+
 emit_array("ln_num", log(num))
 emit_array("ln_den", log(den))
 fold <- function(h, est) list(ratio = exp(est), lo = exp(h$conf.int[1]), hi = exp(h$conf.int[2]),

@@ -190,8 +190,8 @@ static void equals_r(void **state)
 static void one_treatment_is_the_t_test(void **state)
 {
     (void)state;
-    static const double t[] = {0.01, 0.4, 1.7, 5, 12, 40};
-    static const double df[] = {1, 1.5, 2, 3, 4.4, 8, 17, 90, 1000, 1e6};
+    static const double t[] = {0.01, 1.7, 5, 40};
+    static const double df[] = {1, 1.5, 3, 17, 1e6};
     for (size_t i = 0; i < COUNT(t); i++)
         for (size_t j = 0; j < COUNT(df); j++) {
             const dlu_arm_mean arm = {-t[i] * sqrt(0.5), 3};

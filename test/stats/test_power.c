@@ -110,9 +110,9 @@ static void power_rises_with_all_that_helps(void **state)
     (void)state;
     static const double alpha[] = {0.0001, 0.05};
     for (size_t a = 0; a < COUNT(alpha); a++)
-        for (size_t n = 2; n < 30; n += 3) {
+        for (size_t n = 2; n < 30; n += 9) {
             double before = alpha[a] * (1 - 1e-9);
-            for (double effect = 0.01; effect < 2000; effect *= 1.6) {
+            for (double effect = 0.01; effect < 2000; effect *= 2.3) {
                 double power = dlu_stats_power(DLU_DESIGN_PER_BLOCK, n, -effect, 0.3, alpha[a]);
                 if (!(power >= before - 1e-12 && power <= 1))
                     fail_msg("n = %zu, effect = %g: %.17g after %.17g", n, effect, power, before);

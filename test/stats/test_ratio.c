@@ -33,6 +33,24 @@ static dlu_status of_pooled(dlu_ratio *out)
     return dlu_stats_fieller(&given, 0.05, out);
 }
 
+static dlu_status of_delta(bool paired, dlu_test *out)
+{
+    dlu_test a, b, both;
+    double d[COUNT(num)];
+    for (size_t i = 0; i < COUNT(num); i++)
+        d[i] = num[i] - den[i];
+    dlu_status status = dlu_stats_one_sample(SAMPLE(num), 0, 0.05, &a);
+    if (status == DLU_OK)
+        status = dlu_stats_one_sample(SAMPLE(den), 0, 0.05, &b);
+    if (status == DLU_OK)
+        status = dlu_stats_one_sample(SAMPLE(d), 0, 0.05, &both);
+    if (status != DLU_OK)
+        return status;
+    double vaa = a.se * a.se, vbb = b.se * b.se, vab = (vaa + vbb - both.se * both.se) / 2;
+    const dlu_fieller given = {a.estimate, b.estimate, vaa, vbb, paired ? vab : 0, a.df + b.df};
+    return dlu_stats_delta_ratio(&given, 0.05, out);
+}
+
 static double take_rescue(const computed *result, const char *quantity)
 {
     const dlu_ratio *r = &result->ratio;
@@ -62,6 +80,10 @@ static bool compute(const pinned *row, dlu_status *status, computed *result, tak
         for (size_t i = 0; i < COUNT(d); i++)
             d[i] = ln_num[i] - ln_den[i];
         *take = take_test;
+        if (strncmp(row->key, "delta", 5) == 0) {
+            *status = of_delta(strcmp(row->key, "delta paired") == 0, &result->test);
+            return true;
+        }
         if (strcmp(row->key, "welch") == 0)
             *status = dlu_stats_welch(SAMPLE(ln_num), SAMPLE(ln_den), 0.05, &result->test);
         else
@@ -117,6 +139,14 @@ static void no_denominator_no_interval(void **state)
     assert_int_equal(dlu_stats_fieller(&no_df, 0.05, &ratio), DLU_E_TOO_FEW);
     assert_int_equal(dlu_stats_fieller(&no_number, 0.05, &ratio), DLU_E_INPUT);
     assert_int_equal(dlu_stats_fieller(&weak, 0, &ratio), DLU_E_USAGE);
+    const dlu_fieller below = {0.3, -0.9, 0.01, 0.01, 0, 5};
+    dlu_test test;
+    assert_int_equal(dlu_stats_delta_ratio(&below, 0.05, &test), DLU_E_NOT_ESTIMABLE);
+    assert_int_equal(dlu_stats_delta_ratio(&none, 0.05, &test), DLU_E_NOT_ESTIMABLE);
+    assert_int_equal(dlu_stats_delta_ratio(&still, 0.05, &test), DLU_E_NO_VARIANCE);
+    assert_int_equal(dlu_stats_delta_ratio(&no_df, 0.05, &test), DLU_E_TOO_FEW);
+    assert_int_equal(dlu_stats_delta_ratio(&no_number, 0.05, &test), DLU_E_INPUT);
+    assert_int_equal(dlu_stats_delta_ratio(&weak, 0, &test), DLU_E_USAGE);
 }
 
 int main(void)
