@@ -132,10 +132,10 @@ static const pinned units_rows[] = {
     {"F9", "wells", "se", 0.060667364137424205, 1e-10, DLU_OK},
     {"F9", "wells", "df", 36.901564288348723, 1e-10, DLU_OK},
     {"F9", "wells", "t", -8.5726473334243884, 1e-10, DLU_OK},
+    {"F9", "wells", "p_two_sided", 2.6169844760563112e-10, 1e-10, DLU_OK},
     {"F9", "wells", "ci95_lo", -0.64301474257863289, 1e-10, DLU_OK},
     {"F9", "wells", "ci95_hi", -0.39714509221851907, 1e-10, DLU_OK},
     {"F9", "wells", "fold", 0.5944730373330892, 1e-10, DLU_OK},
     {"F9", "wells", "fold_lo", 0.52570516690889979, 1e-10, DLU_OK},
     {"F9", "wells", "fold_hi", 0.67223648227385469, 1e-10, DLU_OK},
-    {"F9", "wells", "p_two_sided", 2.6169844760563112e-10, 1e-09, DLU_OK},
 };
