@@ -35,9 +35,11 @@ typedef struct finder {
     strays elsewhere;
 } finder;
 
-static bool is_plate_word(const char *text, size_t n, dlu_arena *arena)
+static bool is_plate_word(finder *f, const char *text, size_t n)
 {
-    const char *word = dlu_arena_copy_n(arena, text, n);
+    const char *word = dlu_arena_copy_n(f->r->arena, text, n);
+    if (!word)
+        f->r->failed = true;
     return word && dlu_word_is_plate(word);
 }
 
@@ -54,7 +56,9 @@ static bool read_line(finder *f, const dlu_sheet *sheet, const dlu_cell *cell, p
 {
     const char *text = dlu_text_trimmed(f->r->arena, cell->text);
     size_t n = text ? strcspn(text, ":=") : 0;
-    if (!text || !is_plate_word(text, n, f->r->arena)) {
+    if (!text)
+        f->r->failed = true;
+    if (!text || !is_plate_word(f, text, n)) {
         *out =
             (plate_line){.row = cell->row, .col = cell->col, .name_col = cell->col, .name = text};
         return text && is_numbered(text);
@@ -66,6 +70,8 @@ static bool read_line(finder *f, const dlu_sheet *sheet, const dlu_cell *cell, p
         name = dlu_sheet_text(sheet, cell->row, cell->col + 1);
     }
     out->name = dlu_text_trimmed(f->r->arena, name);
+    if (!out->name)
+        f->r->failed = true;
     return out->name && *out->name;
 }
 

@@ -195,17 +195,25 @@ static void check_said_once(const dlu_plate *plate, const dlu_map_row *a, const 
                 dlu_place_render(&a->at, first, sizeof first));
 }
 
+/* A row of this plate, or one that speaks of every plate. */
+static bool is_for(const group *g, size_t p, const dlu_map_row *row)
+{
+    const char *name = g->name_of[p] == NO_NAME ? NULL : g->names[g->name_of[p]];
+    return !g->n_names || !row->plate || (name && !strcmp(row->plate, name));
+}
+
 static dlu_status take_rows(const group *g, size_t p, dlu_arena *arena, dlu_plate_rows *out,
                             dlu_problems *problems, dlu_error *err)
 {
-    const char *name = g->name_of[p] == NO_NAME ? NULL : g->names[g->name_of[p]];
-    out->rows = dlu_arena_alloc(arena, g->map->n_rows + 1, sizeof *out->rows);
+    size_t n = 0;
+    for (size_t i = 0; i < g->map->n_rows; i++)
+        n += is_for(g, p, &g->map->rows[i]);
+    out->rows = dlu_arena_alloc(arena, n + 1, sizeof *out->rows);
     if (!out->rows)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < g->map->n_rows; i++) {
         const dlu_map_row *row = &g->map->rows[i];
-        bool mine = !g->n_names || !row->plate || (name && !strcmp(row->plate, name));
-        if (!mine)
+        if (!is_for(g, p, row))
             continue;
         check_on_plate(g->plates[p], row, problems);
         out->rows[out->n++] = row;
