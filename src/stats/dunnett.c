@@ -13,10 +13,11 @@
  * complement, which keeps small p exact.
  */
 
-#define Z_LIMIT    8.5  /* P(|Z| > 8.5) is 2e-17 */
-#define DEPTH      45.0 /* of the density of s that is left out: exp(-45) */
-#define BISECTIONS 100
-#define TWO_PI     6.28318530717958647693
+#define Z_LIMIT 8.5  /* P(|Z| > 8.5) is 2e-17 */
+#define DEPTH   45.0 /* of the density of s that is left out: exp(-45) */
+#define STEPS   100
+#define SETTLED 1e-13
+#define TWO_PI  6.28318530717958647693
 
 /* Treatments with as many values as each other. */
 typedef struct alike {
@@ -98,29 +99,44 @@ static double chance(const limits *l, double limit)
     return fmin(sum / weights, 1);
 }
 
-/* Between the value of a single test and Bonferroni's, which is never below. */
+/*
+ * Between the value of a single test and Bonferroni's, which is never below. False position on ln
+ * P, halving the weight of an end that stays (Illinois); each chance is costly.
+ */
 static double critical_value(const limits *l, double k, double df, double alpha)
 {
-    double tail = l->two_sided ? alpha / 2 : alpha;
+    double tail = l->two_sided ? alpha / 2 : alpha, target = log(alpha), at = 0;
     double low = dlu_stats_t_quantile(tail, df), high = dlu_stats_t_quantile(tail / k, df);
     low -= 1e-3 * (1 + fabs(low));
     high += 1e-3 * (1 + fabs(high));
     if (l->two_sided)
         low = fmax(low, 0);
-    for (int i = 0; i < BISECTIONS && high - low > 4 * DBL_EPSILON * fabs(high); i++) {
-        double middle = (low + high) / 2;
-        if (chance(l, middle) > alpha)
-            low = middle;
-        else
-            high = middle;
+    double above = log(chance(l, low)) - target, below = log(chance(l, high)) - target;
+    for (int i = 0, side = 0; i < STEPS; i++) {
+        double before = at;
+        at = (low * below - high * above) / (below - above);
+        double over = log(chance(l, at)) - target;
+        if (over == 0 || (i && fabs(at - before) <= SETTLED * fabs(at)))
+            break;
+        if (over > 0) {
+            low = at;
+            above = over;
+            below = side > 0 ? below / 2 : below;
+            side = 1;
+        } else {
+            high = at;
+            below = over;
+            above = side < 0 ? above / 2 : above;
+            side = -1;
+        }
     }
-    return (low + high) / 2;
+    return at;
 }
 
 static dlu_status prepare(limits *l, dlu_side side, double alpha, size_t k, size_t n_control,
                           double df)
 {
-    if (!(alpha > 0 && alpha < 1) || !k)
+    if (!(alpha >= DLU_DUNNETT_P_FLOOR && alpha < 1) || !k)
         return DLU_E_USAGE;
     if (k > DLU_MAX_TREATMENTS)
         return DLU_E_LIMIT;
@@ -128,8 +144,6 @@ static dlu_status prepare(limits *l, dlu_side side, double alpha, size_t k, size
     l->two_sided = side == DLU_TWO_SIDED;
     if (!n_control || !dlu_stats_chi(df, DEPTH, 1, &l->chi))
         return DLU_E_TOO_FEW;
-    if (!isfinite(dlu_stats_t_quantile(alpha / 2 / (double)k, df)))
-        return DLU_E_USAGE; /* only an alpha next to 0 gets here */
     set_z(l);
     return DLU_OK;
 }

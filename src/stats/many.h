@@ -61,8 +61,8 @@ typedef struct dlu_screen_fit {
  * @param[out] out  k rows in the order of the treatments; undefined unless DLU_OK
  * @param[out] critical  may be NULL
  * @return DLU_OK; DLU_E_TOO_FEW for an arm without values or df < 1; DLU_E_NO_VARIANCE; DLU_E_INPUT
- *         for what is not finite; DLU_E_LIMIT above DLU_MAX_TREATMENTS; DLU_E_USAGE for alpha or
- *         k = 0
+ *         for what is not finite; DLU_E_LIMIT above DLU_MAX_TREATMENTS; DLU_E_USAGE for k = 0 or
+ *         alpha outside DLU_DUNNETT_P_FLOOR .. 1
  * @note Dunnett 1955, J. Am. Stat. Assoc. 50:1096; 1964, Biometrics 20:482. Equals nested
  *       integrate() of R 4.2.2: test/stats/many.R
  */

@@ -289,6 +289,7 @@ static void screens_that_are_none_are_refused(void **state)
                  {SAMPLE(good), arms, 0, 0.05, DLU_E_USAGE},
                  {SAMPLE(good), arms, 1, 1, DLU_E_USAGE},
                  {SAMPLE(good), arms, 1, NAN, DLU_E_USAGE},
+                 {SAMPLE(good), arms, 1, 1e-13, DLU_E_USAGE},
                  {SAMPLE(good), arms, 3, 0.05, DLU_E_TOO_FEW},
                  {{good, 1}, arms + 1, 1, 0.05, DLU_E_TOO_FEW},
                  {SAMPLE(good), arms + 3, 1, 0.05, DLU_E_INPUT},
