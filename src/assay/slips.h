@@ -79,7 +79,7 @@ typedef struct dlu_rearrangement {
 
 /**
  * Looks for slips in an experiment whose units are built and warns of each once. Nothing of the
- * experiment changes.
+ * experiment changes. Without a log it does nothing.
  *
  * @return DLU_OK; DLU_E_NO_MEMORY
  */
