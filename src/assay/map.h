@@ -79,6 +79,11 @@ const char *dlu_map_treatment(const char *word);
 bool dlu_map_is_mutant_slip(const char *word);
 /** Words for "no miRNA in particular": nc, scramble, control, ... */
 bool dlu_map_is_control_word(const char *mirna);
+/**
+ * The known word that a slip of typing missed by one letter (or two that changed places), or NULL
+ * where the text is known, short, has a digit, or could be two words.
+ */
+const char *dlu_map_slip(const char *text, dlu_map_column column);
 /** The known word nearest to a misspelt one (at most two letters off), or NULL. */
 const char *dlu_map_nearest(const char *word, dlu_map_column column);
 

@@ -27,16 +27,21 @@ typedef struct dlu_map_form {
     const dlu_map_grid *grid; /**< of the grid form; NULL in the long form */
 } dlu_map_form;
 
+/** Misspelt words that are named; further ones are read, but not each named. */
+#define DLU_MAX_SLIPS 32u
+
 typedef struct dlu_map_reader {
     dlu_arena *arena;
     dlu_map_form form;
     char decimal;
-    long column[DLU_COLUMN_COUNT]; /**< the header of each known column, or DLU_NO_COLUMN */
-    const size_t *extra;           /**< headers that are carried through */
-    bool in_data;                  /**< the table holds the light too */
-    bool failed;                   /**< memory ran out */
-    size_t n_no_construct;         /**< wells with a treatment and no construct */
-    dlu_place no_construct;        /**< the first of them */
+    long column[DLU_COLUMN_COUNT];    /**< the header of each known column, or DLU_NO_COLUMN */
+    const size_t *extra;              /**< headers that are carried through */
+    bool in_data;                     /**< the table holds the light too */
+    bool failed;                      /**< memory ran out */
+    const char *slips[DLU_MAX_SLIPS]; /**< misspelt words that were said */
+    size_t n_slips;
+    size_t n_no_construct;  /**< wells with a treatment and no construct */
+    dlu_place no_construct; /**< the first of them */
     dlu_problems problems;
     dlu_messages *log;
     dlu_map *map;

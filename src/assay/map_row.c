@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/say.h"
 #include "base/text.h"
 
 /* From the texts of one well to its values. */
@@ -26,6 +27,31 @@ static const char *text_at(dlu_map_reader *r, size_t item, long header)
 static const char *column_text(dlu_map_reader *r, size_t item, dlu_map_column column)
 {
     return text_at(r, item, r->column[column]);
+}
+
+static bool was_said(dlu_map_reader *r, const char *text)
+{
+    for (size_t i = 0; i < r->n_slips; i++)
+        if (!strcmp(r->slips[i], text))
+            return true;
+    if (r->n_slips < DLU_MAX_SLIPS)
+        r->slips[r->n_slips++] = text;
+    return false;
+}
+
+/* The text of a column of known words, slips of typing read as what they missed, and said. */
+static const char *known_text(dlu_map_reader *r, size_t item, dlu_map_column column)
+{
+    const char *text = column_text(r, item, column);
+    const char *slip = text ? dlu_map_slip(text, column) : NULL;
+    if (!slip)
+        return text;
+    dlu_place at = dlu_map_place(&r->form, item, r->column[column]);
+    if (!was_said(r, text))
+        dlu_warn(r->log, "map-slip-of-word", &at, "write the word as it is known",
+                 "%s: \"%s\" is read as %s", dlu_map_column_name(column), text,
+                 dlu_map_nearest(slip, column));
+    return slip;
 }
 
 static void unknown_word(dlu_map_reader *r, size_t item, dlu_map_column column, const char *text,
@@ -114,7 +140,7 @@ static void read_use(dlu_map_reader *r, size_t item, dlu_map_row *row)
 
 static void read_role(dlu_map_reader *r, size_t item, dlu_map_row *row)
 {
-    const char *text = column_text(r, item, DLU_COLUMN_ROLE);
+    const char *text = known_text(r, item, DLU_COLUMN_ROLE);
     row->role = DLU_ROLE_NONE;
     if (text && !dlu_map_role(text, &row->role))
         unknown_word(r, item, DLU_COLUMN_ROLE, text,
@@ -134,8 +160,8 @@ static bool says_blank(dlu_map_row *row, const char *text)
 
 static void read_construct(dlu_map_reader *r, size_t item, dlu_map_row *row)
 {
-    const char *construct = column_text(r, item, DLU_COLUMN_CONSTRUCT);
-    const char *treatment = column_text(r, item, DLU_COLUMN_TREATMENT);
+    const char *construct = known_text(r, item, DLU_COLUMN_CONSTRUCT);
+    const char *treatment = known_text(r, item, DLU_COLUMN_TREATMENT);
     bool blank = says_blank(row, construct) | says_blank(row, treatment);
     if (blank || row->role == DLU_ROLE_BLANK || row->role == DLU_ROLE_BLANK_BUFFER ||
         row->role == DLU_ROLE_UNUSED)

@@ -79,7 +79,8 @@ static const char *const control_words[] = {
     "inhibitornc",
 };
 
-#define COUNT(a) (sizeof(a) / sizeof *(a))
+#define COUNT(a)     (sizeof(a) / sizeof *(a))
+#define SLIP_LETTERS 5u
 
 static int find(const word *table, size_t n, const char *text)
 {
@@ -174,6 +175,40 @@ static size_t distance(const char *a, const char *b)
 bool dlu_map_is_mutant_slip(const char *text)
 {
     return dlu_text_starts(text, "mut") && distance(text, "mutant") == 1;
+}
+
+/* A word of five letters or more, missed by one letter or by two that changed places. */
+static const char *slip_of(const word *table, size_t n, const char *text)
+{
+    const char *best = NULL;
+    if (strpbrk(text, "0123456789"))
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (strlen(table[i].word) < SLIP_LETTERS || distance(text, table[i].word) != 1)
+            continue;
+        if (best && table[i].meaning != find(table, n, best))
+            return NULL;
+        best = table[i].word;
+    }
+    return best;
+}
+
+const char *dlu_map_slip(const char *text, dlu_map_column column)
+{
+    switch (column) {
+    case DLU_COLUMN_ROLE:
+        return find(roles, COUNT(roles), text) < 0 ? slip_of(roles, COUNT(roles), text) : NULL;
+    case DLU_COLUMN_TREATMENT:
+        return find(treatments, COUNT(treatments), text) < 0
+                   ? slip_of(treatments, COUNT(treatments), text)
+                   : NULL;
+    case DLU_COLUMN_CONSTRUCT:
+        return find(constructs, COUNT(constructs), text) < 0
+                   ? slip_of(constructs, COUNT(constructs), text)
+                   : NULL;
+    default:
+        return NULL;
+    }
 }
 
 static const char *nearest_of(const word *table, size_t n, const char *text)

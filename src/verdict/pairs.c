@@ -7,8 +7,7 @@
 #include "base/say.h"
 #include "base/text.h"
 
-#define MAX_PAIRS   100000u
-#define MAX_MUTANTS 100u
+#define MAX_PAIRS 100000u
 
 typedef DLU_VEC(dlu_pair) pair_list;
 
@@ -176,6 +175,9 @@ static dlu_status add_pair(const dlu_experiment *e, pair_list *list, const dlu_a
                            const char *mutant, dlu_arena *arena, dlu_messages *log, dlu_error *err)
 {
     bool failed = false;
+    if (list->n >= MAX_PAIRS)
+        return dlu_fail(err, DLU_E_LIMIT, "too-many-pairs", NULL, "split the experiment",
+                        "expected at most %u pairs of a target and a miRNA, found more", MAX_PAIRS);
     dlu_pair *pair = DLU_VEC_ADD(arena, list, MAX_PAIRS);
     if (!pair)
         return dlu_fail_memory(err);
@@ -210,11 +212,10 @@ static bool is_listed(const pair_list *list, const dlu_arm *a)
 }
 
 /* The target's mutants, whatever they were treated with. Arms of a target are neighbours. */
-static size_t find_mutants(const dlu_experiment *e, const dlu_arm *of,
-                           const char *mutants[MAX_MUTANTS])
+static size_t find_mutants(const dlu_experiment *e, const dlu_arm *of, const char **mutants)
 {
     size_t n = 0;
-    for (size_t i = 0; i < e->n_arms && n < MAX_MUTANTS; i++) {
+    for (size_t i = 0; i < e->n_arms; i++) {
         const dlu_arm *a = &e->arms[i];
         if (a->positive == of->positive && same(a->target, of->target) && is_mutant(a->construct) &&
             (!n || !same(mutants[n - 1], a->construct)))
@@ -263,7 +264,9 @@ dlu_status dlu_pairs_find(const dlu_experiment *e, dlu_arena *arena, dlu_pair **
                           dlu_messages *log, dlu_error *err)
 {
     pair_list list = {0};
-    const char *mutants[MAX_MUTANTS];
+    const char **mutants = dlu_arena_alloc(arena, e->n_arms + 1, sizeof *mutants);
+    if (!mutants)
+        return dlu_fail_memory(err);
     for (size_t i = 0; i < e->n_arms; i++) {
         const dlu_arm *a = &e->arms[i];
         if (!is_treated(a) || !strcmp(a->construct, "EMPTY") || is_listed(&list, a))

@@ -480,7 +480,7 @@ static void maps_are_refused_with_the_cell(void **state)
         {"well,construct,treatment\nA99,WT,scr\n", "map-bad-well", "2:1"},
         {"well,construct,treatment\n,WT,scr\n", "map-no-well", "2:1"},
         {"well,construct,treatment\nA1,WT,\n", "map-empty-cell", "2:3"},
-        {"well,construct,treatment,role\nA1,WT,scr,smaple\n", "map-unknown-word", "2:4"},
+        {"well,construct,treatment,role\nA1,WT,scr,smapel\n", "map-unknown-word", "2:4"},
         {"well,construct,treatment,use\nA1,WT,scr,maybe\n", "map-bad-use", "2:4"},
         {"well,construct,treatment,dose\nA1,WT,scr,much\n", "map-bad-dose", "2:4"},
         {"well,construct,mirna\nA1,WT,miR-21\n", "map-no-column", "1"},

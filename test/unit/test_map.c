@@ -211,10 +211,10 @@ static void maps_are_refused_with_the_cell(void **state)
          "use: expected 1 or 0, found \"maybe\""},
         {"construct,1,2,3\nA,WT,MUT,\n" TREATMENTS "dose,1,2,3\nA,high,,\n", "map-bad-dose", "6:2",
          "expected a number of nM, found \"high\""},
-        {"construct,1,2,3\nA,WT,MUT,\n" TREATMENTS "role,1,2,3\nA,smaple,,\n", "map-unknown-word",
-         "6:2", "found \"smaple\""},
-        {"well,construct,treatment\nA1,WT,mimc\n", "map-unknown-word", "2:3", "found \"mimc\""},
-        {"well,construct,treatment\nA1,emtpy,scr\n", "map-unknown-word", "2:2", "found \"emtpy\""},
+        {"construct,1,2,3\nA,WT,MUT,\n" TREATMENTS "role,1,2,3\nA,smapel,,\n", "map-unknown-word",
+         "6:2", "found \"smapel\""},
+        {"well,construct,treatment\nA1,WT,mmc\n", "map-unknown-word", "2:3", "found \"mmc\""},
+        {"well,construct,treatment\nA1,emtyp,scr\n", "map-unknown-word", "2:2", "found \"emtyp\""},
         {"well,construct,treatment\nA1,WT,mock\n", "map-unknown-word", "2:3", "found \"mock\""},
         {"well,role,construct,treatment\nA1,mock,,\n", "map-unknown-word", "2:2", "found \"mock\""},
         {"well,construct,treatment\nA1,WT,scr\na01,WT,scr\n", "map-doubled-well", "3:1",
@@ -240,12 +240,12 @@ static void slips_of_known_words_are_answered(void **state)
     static const struct {
         const char *text, *hint;
     } rows[] = {
-        {"well,construct,treatment\nA1,WT,scarmble\n", "did you mean scramble?"},
-        {"well,construct,treatment\nA1,WT,mimc\n", "did you mean mimic?"},
-        {"well,construct,treatment\nA1,WT,inhibtor\n", "did you mean inhibitor?"},
-        {"well,construct,treatment\nA1,emtpy,scr\n", "did you mean EMPTY?"},
-        {"well,construct,treatment\nA1,widltype,scr\n", "did you mean WT?"},
-        {"well,role,construct,treatment\nA1,balnk,,\n", "did you mean blank?"},
+        {"well,construct,treatment\nA1,WT,scarmbel\n", "did you mean scramble?"},
+        {"well,construct,treatment\nA1,WT,mmc\n", "did you mean mimic?"},
+        {"well,construct,treatment\nA1,WT,inhbtor\n", "did you mean inhibitor?"},
+        {"well,construct,treatment\nA1,emtyp,scr\n", "did you mean EMPTY?"},
+        {"well,construct,treatment\nA1,widltpye,scr\n", "did you mean WT?"},
+        {"well,role,construct,treatment\nA1,balkn,,\n", "did you mean blank?"},
         {"well,construct,treatment\nA1,mock,scr\n", "mock means untransfected cells to some"},
         {"well,construct,treatment\nA1,WT,siRNA-77\n", "set role to unused"},
         {"a,b\n1,2\n", "construct in the top left cell, 1 to 12 right of it"},
@@ -256,6 +256,31 @@ static void slips_of_known_words_are_answered(void **state)
         assert_int_equal(r.status, DLU_E_INPUT);
         if (!strstr(r.err.hint, rows[i].hint))
             fail_msg("row %zu: %s", i, r.err.hint);
+        reading_free(&r);
+    }
+}
+
+/* Missed by one letter, or two changed places: read as the known word, and said once. */
+static void slips_of_one_letter_are_read_and_said(void **state)
+{
+    static const struct {
+        const char *text, *words;
+    } rows[] = {
+        {"well,construct,treatment\nA1,WT,scarmble\nA2,WT,scarmble\n",
+         "treatment: \"scarmble\" is read as scramble"},
+        {"well,construct,treatment\nA1,WT,mimc\n", "\"mimc\" is read as mimic"},
+        {"well,construct,treatment\nA1,emtpy,scr\n", "construct: \"emtpy\" is read as EMPTY"},
+        {"well,construct,treatment\nA1,widltype,scr\n", "\"widltype\" is read as WT"},
+        {"well,role,construct,treatment\nA1,balnk,,\n", "role: \"balnk\" is read as blank"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        reading r = read_map(rows[i].text);
+        size_t said = 0;
+        assert_int_equal(r.status, DLU_OK);
+        for (size_t k = 0; k < dlu_messages_count(r.log); k++)
+            said += strstr(dlu_messages_get(r.log, k)->text, rows[i].words) != NULL;
+        assert_int_equal(said, 1);
         reading_free(&r);
     }
 }
@@ -676,6 +701,7 @@ int main(void)
         cmocka_unit_test(grids_are_found_however_they_lie),
         cmocka_unit_test(maps_are_refused_with_the_cell),
         cmocka_unit_test(slips_of_known_words_are_answered),
+        cmocka_unit_test(slips_of_one_letter_are_read_and_said),
         cmocka_unit_test(names_that_look_like_slips_are_said),
         cmocka_unit_test(names_that_differ_are_left_alone),
         cmocka_unit_test(signs_at_the_front_stay_text),
