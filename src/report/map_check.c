@@ -233,6 +233,9 @@ dlu_status dlu_map_check_new(const dlu_source *map, const dlu_plates *plates,
     result->memory = memory;
     *own = *settings;
     dlu_status status = check(map, plates, own, memory, result, log, err);
+    /* what was said for want of memory is no word on the map */
+    if (dlu_arena_failed(arena) || dlu_messages_failed(log))
+        status = dlu_fail_memory(err);
     if (status == DLU_OK)
         *out = result;
     else

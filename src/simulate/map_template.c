@@ -189,6 +189,8 @@ dlu_status dlu_map_template_new(const dlu_map_plan *plan, dlu_map_template **out
     map->n_cols = map->n_rows / 2 * 3;
     map->replicates = plan->replicates;
     status = make(plan, map, err);
+    if (dlu_arena_failed(arena))
+        status = dlu_fail_memory(err);
     if (status == DLU_OK)
         *out = map;
     else
