@@ -111,8 +111,8 @@ static outcome run(sweep_work *work, const void *input, plan *p)
 /* expat 2.5 takes a prefix that it found no memory for as one that was not declared. */
 static bool is_expat(const outcome *o, const plan *p)
 {
-    return p->once >= 0 && !strcmp(o->err.code, "xml-broken") &&
-           strstr(o->err.text, "unbound prefix");
+    bool reading = !strcmp(o->err.code, "xml-broken") || !strcmp(o->err.code, "workbook-damaged");
+    return p->once >= 0 && reading && strstr(o->err.text, "unbound prefix");
 }
 
 /* What is wrong with an outcome, or NULL. */
