@@ -47,7 +47,8 @@ void dlu_map_check_wells(dlu_map_reader *r)
     check_doubled_wells(r);
     if (r->n_no_construct)
         dlu_warn(r->log, "map-no-construct", &r->no_construct,
-                 "fill the construct in, or set role to unused",
+                 "fill the construct in (of merged cells only the first is filled), or set role to "
+                 "unused",
                  "%zu well%s a treatment and no construct, and %s left unused", r->n_no_construct,
                  r->n_no_construct == 1 ? " has" : "s have", r->n_no_construct == 1 ? "is" : "are");
 }
