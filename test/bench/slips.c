@@ -28,7 +28,7 @@ typedef struct tally {
 typedef struct tables {
     dlu_bytes plates[MOST_TEXTS], map;
     dlu_source sources[MOST_TEXTS], map_source;
-    char names[MOST_TEXTS][16];
+    char names[MOST_TEXTS][24];
 } tables;
 
 static void give_up(const char *text)
