@@ -103,8 +103,8 @@ int main(void)
     dlu_channel_choice choice = {settings.reporter, settings.control, NULL};
     if (dlu_plates_assemble(imports, NULL, 1, &choice, &plates, NULL, &err) ||
         dlu_map_read(&source, NULL, true, arena, &map, NULL, &err) ||
-        dlu_experiment_new(plates, &map, 1, &source.name, &settings, arena, &experiment, NULL,
-                           &err))
+        dlu_experiment_new(plates, &map, 1, &source.name, &settings, (dlu_variation){0}, arena,
+                           &experiment, NULL, &err))
         give_up(err.text);
     measure(experiment);
     dlu_plates_free(plates);
