@@ -69,6 +69,20 @@ DLU_API size_t dlu_messages_count(const dlu_messages *messages);
 /** The i-th message, 0 <= i < count. Valid until the next message is added. */
 DLU_API const dlu_message *dlu_messages_get(const dlu_messages *messages, size_t i);
 
+/** What a code means; docs/messages.md is this table. Texts are constant; `todo` is "" where nothing
+ * needs to be done. */
+typedef struct dlu_message_info {
+    const char *code;
+    dlu_severity severity;
+    const char *when; /**< when it is said, in words for the bench */
+    const char *todo; /**< what to do */
+} dlu_message_info;
+
+/** Every code that is said, in alphabetical order. */
+DLU_API size_t dlu_message_code_count(void);
+/** The i-th code, 0 <= i < count; NULL beyond. */
+DLU_API const dlu_message_info *dlu_message_code_get(size_t i);
+
 /** "note", "warning" or "error". */
 DLU_API const char *dlu_severity_name(dlu_severity severity);
 
