@@ -162,7 +162,8 @@ static void read_construct(dlu_map_reader *r, size_t item, dlu_map_row *row)
 {
     const char *construct = known_text(r, item, DLU_COLUMN_CONSTRUCT);
     const char *treatment = known_text(r, item, DLU_COLUMN_TREATMENT);
-    bool blank = says_blank(row, construct) | says_blank(row, treatment);
+    bool blank = says_blank(row, construct);
+    blank = says_blank(row, treatment) || blank;
     if (blank || row->role == DLU_ROLE_BLANK || row->role == DLU_ROLE_BLANK_BUFFER ||
         row->role == DLU_ROLE_UNUSED)
         return;

@@ -63,6 +63,10 @@ char *dlu_place_render(const dlu_place *place, char *buf, size_t size)
 
 static void fill(dlu_error *err, dlu_status status, const char *code, const dlu_place *place,
                  const char *hint, const char *format, va_list args)
+    __attribute__((format(printf, 6, 0)));
+
+static void fill(dlu_error *err, dlu_status status, const char *code, const dlu_place *place,
+                 const char *hint, const char *format, va_list args)
 {
     char text[TEXT_SIZE * 2];
     err->status = status;

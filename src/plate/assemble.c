@@ -128,7 +128,7 @@ static dlu_status add_channel(assembly *a, const char *channel, size_t begin, bo
         if (!channel_of(a, i) || !dlu_text_same(channel_of(a, i), channel))
             continue;
         for (size_t p = 0; p < a->imports[i]->n_plates; p++, k++) {
-            dlu_source_plate *plate;
+            dlu_source_plate *plate = NULL;
             dlu_status status = add_copy(a, i, p, &plate);
             if (!status)
                 status = name_single_read(a, &plate->plate, channel);
