@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs the unit tests and the example under valgrind: a line a program, then a count. Exit code 1
-# where memory was used wrongly, or lost.
+# Runs the unit tests and the example under valgrind, then lets every allocation of the process
+# fail, which a sanitizer would not allow: a line a program, then a count. Exit code 1 where memory
+# was used wrongly, or lost.
 set -eu
 cd "$(dirname "$0")/.."
 . tools/packages.sh
@@ -10,7 +11,10 @@ cd "$(dirname "$0")/.."
 need_packages $BUILD_PACKAGES $TEST_PACKAGES valgrind
 configure build-valgrind -Dtests=enabled -Dbuildtype=debugoptimized -Db_sanitize=none \
     -Dc_args=-Wno-null-dereference
-ninja -C build-valgrind --quiet
+ninja -C build-valgrind --quiet >build-valgrind/log 2>&1 || {
+    tail -n 40 build-valgrind/log >&2
+    exit 1
+}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -52,6 +56,13 @@ check "read" "$dualuc" read "$example/day1.xlsx"
 check "inspect" "$dualuc" inspect "$example/day1.xlsx" fixtures/*/*.csv
 check "formats" "$dualuc" formats
 check "simulate" "$dualuc" simulate -o "$work/made" --pairs 2 --map-format xlsx
+
+if python3 test/fault/memory.py build-valgrind/dualuc \
+    build-valgrind/test/fault/libinterpose_memory.so; then
+    good=$((good + 1))
+else
+    bad=$((bad + 1))
+fi
 
 echo "$good without a fault, $bad with one"
 [ "$bad" -eq 0 ]
