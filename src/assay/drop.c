@@ -12,7 +12,8 @@ static dlu_status refuse(const char *item, const char *why, dlu_error *err)
 {
     return dlu_fail(err, DLU_E_USAGE, "drop-no-such-well", NULL,
                     "write PLATE:WELL as in the sheet Wells, several with a comma between",
-                    "setting drop-wells: \"%s\" %s", item, why);
+                    "setting drop-wells: expected wells such as day1:B7, found \"%s\", which %s",
+                    item, why);
 }
 
 /* "day1:B7" on that plate, or "B7" where there is one plate. */

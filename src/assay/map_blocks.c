@@ -126,7 +126,7 @@ static bool too_many(dlu_map_reader *r, const dlu_book *book, const dlu_map_grid
     if (g->n_headers < DLU_MAX_MAP_EXTRA)
         return false;
     dlu_place at = dlu_map_block_place(book, &g->blocks[i]);
-    dlu_problem(&r->problems, "map-too-many-blocks", &at, NULL,
+    dlu_problem(&r->problems, "map-too-many-blocks", &at, "take out the blocks nobody needs",
                 "expected at most %u columns in a map, found more", DLU_MAX_MAP_EXTRA);
     return true;
 }

@@ -36,7 +36,7 @@ static void check_doubled_wells(dlu_map_reader *r)
             continue;
         dlu_problem(&r->problems, "map-doubled-well", &b->at,
                     "one row a well; with several plates, add a column plate",
-                    "well %s%s%s stands twice in the map; it was first at %s",
+                    "expected each well once in the map, found %s%s%s twice; it was first at %s",
                     dlu_well_name(b->well, name), b->plate ? " of plate " : "",
                     b->plate ? b->plate : "", dlu_place_render(&a->at, first, sizeof first));
     }

@@ -39,8 +39,8 @@ static void find_columns(dlu_map_reader *r, const char *block_column)
         if (r->column[known] != DLU_NO_COLUMN && known != DLU_COLUMN_BLOCK) {
             dlu_place at = dlu_map_header_place(&r->form, h);
             dlu_problem(&r->problems, "map-doubled-column", &at, "rename or delete one of them",
-                        "two columns say %s: \"%s\" and \"%s\"", dlu_map_column_name(known),
-                        r->form.headers[r->column[known]], header);
+                        "expected one column %s, found two: \"%s\" and \"%s\"",
+                        dlu_map_column_name(known), r->form.headers[r->column[known]], header);
             continue;
         }
         r->column[known] = (long)h;

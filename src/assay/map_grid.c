@@ -72,8 +72,8 @@ static void doubled(dlu_map_reader *r, const dlu_book *book, const dlu_map_block
     dlu_problem(&r->problems, "map-doubled-block", &at,
                 "delete one of them; if they are of two plates, write a line such as plate: day1 "
                 "above each",
-                "two blocks say %s of well %s%s%s; the first is at %s", b->name,
-                dlu_well_name(well, name), b->plate == DLU_EVERY_PLATE ? "" : " of plate ",
+                "expected one block %s for each well, found two for %s%s%s; the first is at %s",
+                b->name, dlu_well_name(well, name), b->plate == DLU_EVERY_PLATE ? "" : " of plate ",
                 b->plate == DLU_EVERY_PLATE ? "" : g->plates[b->plate],
                 dlu_place_render(&before, first, sizeof first));
 }

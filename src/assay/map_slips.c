@@ -163,7 +163,7 @@ static void say_pair(dlu_map_reader *r, dlu_map_column column, const pair *p)
              "%s: \"%s\" (%s) and \"%s\" (%s) %s", dlu_map_column_name(column), p->a->written,
              dlu_place_render(&a, first, sizeof first), p->b->written,
              dlu_place_render(&b, second, sizeof second),
-             one ? "differ only by blanks at an end, and are read as one"
+             one ? "differ only by spaces at an end, and are read as one"
                  : "look like one name written in two ways; they are read as two");
 }
 

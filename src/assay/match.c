@@ -177,8 +177,8 @@ static void check_on_plate(const dlu_plate *plate, const dlu_map_row *row, dlu_p
         return;
     dlu_problem(problems, "map-well-off-plate", &row->at,
                 "correct the well, or give the map of the plate that was read",
-                "well %s is not on plate %s, which has %u rows and %u columns",
-                dlu_well_name(row->well, name), plate->name, plate->n_rows, plate->n_cols);
+                "expected a well of plate %s, which has %u rows and %u columns, found %s",
+                plate->name, plate->n_rows, plate->n_cols, dlu_well_name(row->well, name));
 }
 
 /* A row without a plate speaks of every plate, and so may collide with one that names it. */
@@ -189,8 +189,8 @@ static void check_said_once(const dlu_plate *plate, const dlu_map_row *a, const 
     if (a->well != b->well)
         return;
     dlu_problem(problems, "map-well-said-twice", &b->at, "fill in the column plate in both rows",
-                "well %s of plate %s stands twice in the map: a row without a plate speaks of "
-                "every plate; the other is at %s",
+                "expected each well once in the map, found %s of plate %s twice: a row without a "
+                "plate speaks of every plate; the other is at %s",
                 dlu_well_name(b->well, name), plate->name,
                 dlu_place_render(&a->at, first, sizeof first));
 }

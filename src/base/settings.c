@@ -354,8 +354,8 @@ dlu_status dlu_settings_check(const dlu_settings *settings, dlu_error *err)
                         dlu_text_from_double(settings->equivalence, equivalence),
                         dlu_text_from_double(settings->theta, theta));
     if (dlu_text_same(settings->reporter, settings->control))
-        return dlu_fail(err, DLU_E_USAGE, "same-channel", NULL,
-                        "--reporter and --control must differ",
-                        "reporter and control are both \"%s\"", settings->reporter);
+        return dlu_fail(
+            err, DLU_E_USAGE, "same-channel", NULL, "--reporter and --control must differ",
+            "expected two channels, found \"%s\" as reporter and as control", settings->reporter);
     return DLU_OK;
 }

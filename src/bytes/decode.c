@@ -193,7 +193,7 @@ dlu_status dlu_bytes_decode(const dlu_source *source, dlu_arena *arena, dlu_deco
     *out = (dlu_decoded){0};
     if (source->n_bytes > DLU_MAX_FILE_BYTES)
         return dlu_fail(err, DLU_E_LIMIT, "file-too-large", &(dlu_place){.file = source->name},
-                        "give the export of the plates alone",
+                        "give a file that holds the plates alone",
                         "expected at most %zu bytes, found %zu", DLU_MAX_FILE_BYTES,
                         source->n_bytes);
     input in = look(source);

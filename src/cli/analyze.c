@@ -40,7 +40,7 @@ static const struct argp_option options[] = {
 static error_t add_map(request *r, const char *path, const struct argp_state *state)
 {
     if (r->n_maps >= CLI_MAX_FILES)
-        return cli_bad_usage(state, "expected at most %u maps", CLI_MAX_FILES);
+        return cli_bad_usage(state, "expected at most %u maps, found more", CLI_MAX_FILES);
     r->maps[r->n_maps++] = path;
     return 0;
 }

@@ -86,7 +86,7 @@ dlu_status cli_targets_check(const cli_targets *targets, const char *const *inpu
                         "--csv: expected a folder for several tables, found \"-\"");
     if (!list_targets(targets, &list))
         return cli_fail(err, DLU_E_USAGE, "path-too-long", "", "choose shorter names",
-                        "an output's path is longer than %u bytes", PATH_SIZE - 1);
+                        "expected paths of at most %u bytes, found a longer one", PATH_SIZE - 1);
     for (size_t i = 0; !status && i < list.n; i++)
         status = check_one(&list, i, inputs, n_inputs, err);
     if (!status && targets->csv)

@@ -67,7 +67,7 @@ static error_t refuse_unknown(const known *list, const char *command, const char
 static error_t refuse_unbuilt(const char *command, const cli_unbuilt *row)
 {
     char text[160];
-    snprintf(text, sizeof text, "--%s is not built yet in this version", row->name);
+    snprintf(text, sizeof text, "the option --%s is not built yet in this version", row->name);
     return refuse(command, "not-built-yet", row->instead, text);
 }
 

@@ -53,7 +53,7 @@ static error_t add_path(cli_import_options *o, const char *path, const char *cha
                         const struct argp_state *state)
 {
     if (o->n_paths >= CLI_MAX_FILES)
-        return cli_bad_usage(state, "expected at most %u plate files", CLI_MAX_FILES);
+        return cli_bad_usage(state, "expected at most %u plate files, found more", CLI_MAX_FILES);
     o->paths[o->n_paths] = path;
     o->channel_of[o->n_paths++] = channel;
     return 0;

@@ -15,7 +15,7 @@ static error_t add_choice(cli_settings *s, size_t setting, const char *value,
                           const struct argp_state *state)
 {
     if (s->n_choices >= CLI_MAX_CHOICES)
-        return cli_bad_usage(state, "expected at most %u settings", CLI_MAX_CHOICES);
+        return cli_bad_usage(state, "expected at most %u settings, found more", CLI_MAX_CHOICES);
     s->choices[s->n_choices++] = (cli_choice){setting, value};
     return 0;
 }
@@ -88,7 +88,7 @@ static dlu_status set_one(dlu_settings *settings, const char *name, const char *
     const cli_unbuilt *unbuilt = cli_unbuilt_option(dashed, n);
     if (unbuilt)
         return cli_fail(err, DLU_E_USAGE, "not-built-yet", "", unbuilt->instead,
-                        "%s is not built yet in this version", name);
+                        "the setting %s is not built yet in this version", name);
     return dlu_setting_set(settings, name, value, err);
 }
 

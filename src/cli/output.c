@@ -61,8 +61,8 @@ static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_err
     if (status)
         return status;
     if (outputs->n >= CLI_MAX_OUTPUTS)
-        return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "", "more than %u files",
-                        CLI_MAX_OUTPUTS);
+        return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "write them in several runs",
+                        "expected at most %u files to write, found more", CLI_MAX_OUTPUTS);
     if (!temp_folder(path, &place)) {
         errno = ENAMETOOLONG;
         return refuse_write(path, err);
@@ -161,7 +161,9 @@ dlu_status cli_outputs_folder(cli_outputs *outputs, const char *path, dlu_error 
     if (status || (!stat(path, &info) && S_ISDIR(info.st_mode)))
         return status;
     if (outputs->n_folders >= sizeof outputs->folders / sizeof *outputs->folders)
-        return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "", "too many folders");
+        return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "write them in several runs",
+                        "expected at most %zu folders to make, found more",
+                        sizeof outputs->folders / sizeof *outputs->folders);
     char *name = copy(path);
     if (!name)
         return refuse_memory(err);

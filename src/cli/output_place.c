@@ -82,8 +82,8 @@ static dlu_status check_parent(const char *path, const char *folder, dlu_error *
 
 static dlu_status refuse_long(const char *path, dlu_error *err)
 {
-    return cli_fail(err, DLU_E_IO, "path-too-long", path, "choose a shorter name",
-                    "the path is longer than %d bytes", CLI_MAX_FOLDER - 1);
+    return cli_fail(err, DLU_E_IO, "path-too-long", path, "choose shorter names",
+                    "expected paths of at most %d bytes, found a longer one", CLI_MAX_FOLDER - 1);
 }
 
 dlu_status cli_output_check(const char *path, dlu_error *err)

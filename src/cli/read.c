@@ -208,8 +208,9 @@ static dlu_status check_output(const request *r, dlu_error *err)
         return DLU_OK;
     for (size_t i = 0; i < r->import.n_paths; i++)
         if (!cli_is_stdout(r->output) && cli_same_file(r->output, r->import.paths[i]))
-            return cli_fail(err, DLU_E_USAGE, "output-is-input", r->output, "give another name",
-                            "expected an output file, found one of the input files");
+            return cli_fail(err, DLU_E_USAGE, "output-is-input", r->output,
+                            "choose another name for the output",
+                            "the output would replace the input \"%s\"", r->import.paths[i]);
     return cli_output_check(r->output, err);
 }
 

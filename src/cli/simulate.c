@@ -139,8 +139,8 @@ static dlu_status join(const request *r, const char *name, char path[PATH_SIZE],
     const char *slash = n && r->folder[n - 1] == '/' ? "" : "/";
     int length = snprintf(path, PATH_SIZE, "%s%s%s", r->folder, slash, name);
     if (length < 0 || (size_t)length >= PATH_SIZE)
-        return cli_fail(err, DLU_E_IO, "path-too-long", r->folder, "",
-                        "the name of the folder is longer than %u bytes", PATH_SIZE);
+        return cli_fail(err, DLU_E_IO, "path-too-long", r->folder, "choose shorter names",
+                        "expected paths of at most %u bytes, found a longer one", PATH_SIZE - 1);
     return DLU_OK;
 }
 

@@ -102,7 +102,7 @@ static char *quoted_field(splitter *s, dlu_error *err)
             dlu_place place = {.file = s->gathered.place.file, .row = first_line};
             dlu_fail(err, DLU_E_INPUT, "text-open-quote", &place,
                      "take the quotation mark out, or add the second one",
-                     "expected a second quotation mark that ends the field, found the end of the "
+                     "expected a second quotation mark that ends the cell, found the end of the "
                      "file");
             return NULL;
         }
@@ -158,7 +158,7 @@ static dlu_status keep_field(splitter *s, char *text, uint32_t row, uint32_t col
         return dlu_fail(err, DLU_E_LIMIT, "too-many-columns",
                         &(dlu_place){.file = s->gathered.place.file, .row = s->line},
                         "check that the file is a table and has line ends",
-                        "expected at most %u fields in a line, found more", DLU_MAX_SHEET_COLS);
+                        "expected at most %u cells in a line, found more", DLU_MAX_SHEET_COLS);
     return dlu_gathered_add(&s->gathered, &cell, err);
 }
 
@@ -231,7 +231,8 @@ static dlu_status decode(const dlu_source *source, dlu_arena *arena, dlu_book *b
 static dlu_status fail_blank(const dlu_book *book, const char *found, dlu_error *err)
 {
     return dlu_fail(err, DLU_E_INPUT, "file-blank", &(dlu_place){.file = book->file},
-                    "copy or export the file again", "expected cells, found nothing but %s", found);
+                    "copy or export the file again",
+                    "expected cells with something in them, found nothing but %s", found);
 }
 
 dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
@@ -243,7 +244,7 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
     if (status)
         return status;
     if (dlu_text_is_blank(text))
-        return fail_blank(book, "blanks", err);
+        return fail_blank(book, "white space", err);
     book->sheets = dlu_arena_alloc(arena, 1, sizeof *book->sheets);
     if (!book->sheets)
         return dlu_fail_memory(err);
@@ -254,5 +255,5 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
                   .delimiter = book->delimiter,
                   .line = 1};
     status = split(&s, &book->sheets[0], err);
-    return status || s.gathered.cells.n ? status : fail_blank(book, "empty fields", err);
+    return status || s.gathered.cells.n ? status : fail_blank(book, "empty ones", err);
 }

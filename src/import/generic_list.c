@@ -188,8 +188,8 @@ static read_key key_of(reader *r, size_t item)
     key.timed = dlu_cell_number(cell, r->job->scan->numbers.decimal, &key.seconds);
     if (!key.timed) {
         dlu_place at = place_at(r, item, list->time);
-        dlu_problem(&r->job->problems, "list-time", &at, NULL, "expected seconds, found \"%s\"",
-                    cell->text);
+        dlu_problem(&r->job->problems, "list-time", &at, "write times as numbers of seconds",
+                    "expected seconds, found \"%s\"", cell->text);
     }
     return key;
 }
@@ -237,7 +237,7 @@ static void say_text(reader *r, dlu_well well, long column, const dlu_cell *cell
         return;
     }
     dlu_problem(&r->job->problems, "list-light", &at,
-                "leave the cell empty if the well was not read, or set use=0 for it in the plate "
+                "leave the cell empty if the well was not read, or set use = 0 for it in the plate "
                 "map",
                 "%s %s%s%s: expected a luminescence reading, found \"%s\"",
                 well < DLU_WELL_TABLE_ROW ? "well" : "row", dlu_well_name(well, name),

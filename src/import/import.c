@@ -173,10 +173,11 @@ static dlu_status check_contract(const dlu_import *import, dlu_error *err)
                         "expected luminescence readings, found none (read as %s)", import->format);
     for (size_t i = 0; i < import->n_plates; i++)
         if (!plate_is_sound(&import->plates[i]))
-            return dlu_fail(err, DLU_E_INPUT, "importer-contract", &place,
-                            "this is a fault of the program: please report it with the file",
-                            "the importer %s broke its contract on plate %zu", import->format,
-                            i + 1);
+            return dlu_fail(
+                err, DLU_E_INPUT, "importer-contract", &place,
+                "this is a fault of the program: please report it with the file",
+                "expected sound plates from the format %s, found a contradiction in plate %zu",
+                import->format, i + 1);
     return DLU_OK;
 }
 

@@ -137,12 +137,13 @@ static void say_oddities(dlu_import_job *job, const dlu_block *block, const oddi
     if (odd->n_texts) {
         dlu_place at =
             dlu_book_place(job->scan->book, block->sheet, odd->text->row, odd->text->col);
-        dlu_warn(job->log, "grid-text", &at,
-                 "leave the cell empty if the well was not read, or set use=0 for it in the map",
-                 "expected luminescence readings, found %zu cell%s of text, first well %s: \"%s\"; "
-                 "read as invalid",
-                 odd->n_texts, odd->n_texts == 1 ? "" : "s", dlu_well_name(odd->text_well, name),
-                 odd->text->text);
+        dlu_warn(
+            job->log, "grid-text", &at,
+            "leave the cell empty if the well was not read, or set use = 0 for it in the plate map",
+            "expected luminescence readings, found %zu cell%s of text, first well %s: \"%s\"; "
+            "read as invalid",
+            odd->n_texts, odd->n_texts == 1 ? "" : "s", dlu_well_name(odd->text_well, name),
+            odd->text->text);
     }
     if (odd->n_unsaved) {
         dlu_place at =

@@ -222,9 +222,10 @@ static void check_plate_type(dlu_import_job *job, const dlu_plate *plate)
         (unsigned long)wells == (unsigned long)plate->n_rows * plate->n_cols)
         return;
     dlu_place at = {.file = job->scan->book->file};
-    dlu_warn(job->log, "glomax-plate-type", &at, "the grid is used",
-             "expected a grid of %ld wells (\"Plate Type: %s\"), found one of %u x %u", wells,
-             cell->text, (unsigned)plate->n_rows, (unsigned)plate->n_cols);
+    dlu_warn(job->log, "glomax-plate-type", &at,
+             "check that the reader was set to the plate in use",
+             "expected a grid of %ld wells (\"Plate Type: %s\"), found one of %u x %u; it is used",
+             wells, cell->text, (unsigned)plate->n_rows, (unsigned)plate->n_cols);
 }
 
 static bool read_list(dlu_import_job *job, const dlu_glomax_list *list, dlu_plate_build **plate)

@@ -105,7 +105,9 @@ static dlu_status assign(dlu_plate *plate, long number, const char *channel, con
     if (plate->reads[first].channel || read_of(plate, channel))
         return dlu_fail(err, DLU_E_USAGE, "channels-twice", NULL,
                         "name each read and each channel once",
-                        "read %ld or channel %s stands twice in \"%s\"", number, channel, list);
+                        "expected each read and each channel once, found read %ld or channel %s "
+                        "twice in \"%s\"",
+                        number, channel, list);
     for (size_t i = first; i < first + n; i++) {
         plate->reads[i].channel = channel;
         plate->reads[i].channel_why = "said with --channels";

@@ -208,7 +208,7 @@ dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, 
     dlu_messages *own = NULL;
     *out = NULL;
     if (!job->n_plates)
-        return dlu_fail(err, DLU_E_USAGE, "no-plate", NULL, NULL,
+        return dlu_fail(err, DLU_E_USAGE, "no-plate", NULL, "give the files of the reader",
                         "expected at least one plate file, found none");
     dlu_status status = dlu_settings_check(&job->settings, err);
     if (status != DLU_OK)

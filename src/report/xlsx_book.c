@@ -189,10 +189,10 @@ static dlu_status explain(const dlu_xlsx_book *book, dlu_error *err)
     if (book->no_memory || dlu_arena_failed(book->arena))
         return dlu_fail_memory(err);
     if (book->failure == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
-        return dlu_fail(err, DLU_E_LIMIT, "workbook-too-long", NULL,
-                        "write the tables with --csv instead",
-                        "a sheet holds at most %d rows and %d columns; a table has more",
-                        LXW_ROW_MAX, LXW_COL_MAX);
+        return dlu_fail(
+            err, DLU_E_LIMIT, "workbook-too-long", NULL, "write the tables with --csv instead",
+            "expected at most %d rows and %d columns in a sheet, found a table with more",
+            LXW_ROW_MAX, LXW_COL_MAX);
     if (book->failure)
         return dlu_fail(err, DLU_E_IO, "workbook-not-written", NULL,
                         "check the free space of the disk and of the folder for temporary files",
@@ -202,7 +202,7 @@ static dlu_status explain(const dlu_xlsx_book *book, dlu_error *err)
 
 static dlu_status fail_read_back(dlu_error *err)
 {
-    return dlu_fail(err, DLU_E_IO, "workbook-not-read-back", NULL, NULL,
+    return dlu_fail(err, DLU_E_IO, "workbook-not-read-back", NULL, "choose another place for it",
                     "the workbook was written, but cannot be read back to see whether it is whole");
 }
 

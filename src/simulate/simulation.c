@@ -16,8 +16,8 @@ static dlu_status check_size(const dlu_simulate_options *o, dlu_error *err)
                         "blocks: expected 1 to %u, found %u", DLU_SIM_MAX_BLOCK, o->blocks);
     if (o->seed > MAX_SEED)
         return dlu_fail(err, DLU_E_USAGE, "simulate-seed", NULL, NULL,
-                        "seed: expected a whole number from 0 to %llu",
-                        (unsigned long long)MAX_SEED);
+                        "seed: expected a whole number from 0 to %llu, found %llu",
+                        (unsigned long long)MAX_SEED, (unsigned long long)o->seed);
     return DLU_OK;
 }
 
@@ -34,9 +34,9 @@ static dlu_status check(const dlu_simulate_options *o, dlu_error *err)
         return dlu_fail(err, DLU_E_USAGE, "simulate-pairs-do-not-fit", NULL,
                         o->wells == 96 ? "ask for fewer pairs, or for --wells 384"
                                        : "ask for fewer pairs",
-                        "pairs: %u do not fit a plate of %u wells; at most %u do, each with 4 arms "
-                        "of %u wells beside the empty vector and %u blanks",
-                        o->pairs, o->wells, fit, DLU_SIM_WELLS, DLU_SIM_BLANKS);
+                        "pairs: expected at most %u on a plate of %u wells, each with 4 arms of %u "
+                        "wells beside the empty vector and %u blanks, found %u",
+                        fit, o->wells, DLU_SIM_WELLS, DLU_SIM_BLANKS, o->pairs);
     return DLU_OK;
 }
 

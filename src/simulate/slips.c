@@ -274,7 +274,8 @@ dlu_status dlu_simulation_plant(dlu_simulation *s, unsigned slips, dlu_error *er
     dlu_random random;
     if (slips >> DLU_SLIP_COUNT || s->n_slips)
         return dlu_fail(err, DLU_E_USAGE, "simulate-slips", NULL, NULL,
-                        "slips: expected bits under 1 << %d, once an experiment", DLU_SLIP_COUNT);
+                        "slips: expected bits under 1 << %d, once an experiment, found %u",
+                        DLU_SLIP_COUNT, slips);
     dlu_random_seed(&random, s->options.seed ^ OTHER_STREAM);
     unsigned plate = dlu_random_below(&random, s->options.blocks);
     for (unsigned kind = 0; kind < DLU_SLIP_COUNT; kind++) {

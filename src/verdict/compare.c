@@ -255,10 +255,11 @@ static dlu_status find_design(const dlu_pair *pair, const dlu_series *s, dlu_are
     if (f->design == DLU_DESIGN_NONE)
         return dlu_fail_memory(err);
     if (why_not)
-        dlu_warn(log, "blocks-not-used", NULL,
-                 "give every well its block, and each block treatment and control of WT and mutant",
-                 "%s: blocks were declared and not used, units are taken as independent: %s", label,
-                 why_not);
+        dlu_warn(
+            log, "blocks-not-used", NULL,
+            "give every well its block, and each block treatment and control of WT and mutant",
+            "%s: blocks were declared and not used, transfections are taken as independent: %s",
+            label, why_not);
     return DLU_OK;
 }
 

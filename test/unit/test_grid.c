@@ -47,8 +47,8 @@ static void files_without_cells_are_named(void **state)
         const char *text;
     } rows[] = {
         {BYTES(""), "file-empty", "an empty file"},
-        {BYTES(" \n\t\r\n"), "file-blank", "nothing but blanks"},
-        {BYTES("\xEF\xBB\xBF"), "file-blank", "nothing but blanks"},
+        {BYTES(" \n\t\r\n"), "file-blank", "nothing but white space"},
+        {BYTES("\xEF\xBB\xBF"), "file-blank", "nothing but white space"},
         {BYTES("\x89PNG\r\n\x1A\n\0\0"), "file-picture", "a picture (PNG)"},
         {BYTES("\xFF\xD8\xFF\xE0"), "file-picture", "a picture (JPEG)"},
         {BYTES("%PDF-1.7\n"), "file-pdf", "a PDF document"},
