@@ -758,6 +758,48 @@ static void controls_serve_as_their_mirna_says(void **state)
     analysed_free(&a);
 }
 
+#define DOSED "target,mirna,dose_nM,construct,treatment,replicate,firefly,renilla\n"
+#define DOSE(nM, mirna, treatment, a, b)                                                           \
+    "T," mirna "," nM ",WT," treatment ",1," #a ",1000\nT," mirna "," nM ",WT," treatment ",2," #b \
+    ",1000\n"
+
+/* A control's dose restricts it only where the mimic has several doses. */
+static void doses_of_controls_restrict_only_several_doses(void **state)
+{
+    analysed a =
+        analyze_text(DOSED DOSE("10", "m1", "mimic", 800, 808) DOSE("50", "m1", "mimic", 400, 404)
+                         DOSE("10", "", "scr", 1000, 1010) DOSE("50", "", "scr", 2000, 2020),
+                     NULL);
+    (void)state;
+    assert_int_equal(a.result->n_verdicts, 2);
+    near(a.result->verdicts[0].wt_fold, 0.8, 1e-3, "10 nM", "fold");
+    near(a.result->verdicts[1].wt_fold, 0.2, 1e-3, "50 nM", "fold");
+    analysed_free(&a);
+    a = analyze_text(DOSED DOSE("50", "m1", "mimic", 400, 404) DOSE("25", "", "scr", 1000, 1010),
+                     NULL);
+    assert_int_equal(a.result->n_verdicts, 1);
+    near(a.result->verdicts[0].wt_fold, 0.4, 1e-3, "other dose", "fold");
+    analysed_free(&a);
+}
+
+static void what_serves_nobody_or_twice_is_said(void **state)
+{
+    analysed a = analyze_text(HEAD WT_ARMS MUT_ARMS "V,m1,EV,mimic,1,1000,1000\n"
+                                                    "V,,EV,scr,1,1000,1000\n",
+                              NULL);
+    (void)state;
+    assert_true(was_said(&a, "empty-serves-no-target"));
+    analysed_free(&a);
+    a = analyze_text(HEAD WT_ARMS MUT_ARMS UNITS("WT", "cel-miR-39", "scr", 1000, 1005, 1010),
+                     NULL);
+    assert_true(was_said(&a, "several-controls"));
+    analysed_free(&a);
+    a = analyze_text(HEAD WT_ARMS MUT_ARMS "W,,WT,scr,1,1000,1000\nW,,WT,scr,2,1010,1000\n", NULL);
+    assert_true(was_said(&a, "nothing-to-test"));
+    assert_int_equal(a.result->n_verdicts, 1);
+    analysed_free(&a);
+}
+
 static void several_mutants_are_a_family(void **state)
 {
     analysed a = analyze_text(HEAD WT_ARMS UNITS("MUT1", "m1", "mimic", 990, 1000, 1015)
@@ -831,6 +873,8 @@ int main(void)
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
         cmocka_unit_test(two_units_carry_a_caveat),
         cmocka_unit_test(controls_serve_as_their_mirna_says),
+        cmocka_unit_test(doses_of_controls_restrict_only_several_doses),
+        cmocka_unit_test(what_serves_nobody_or_twice_is_said),
         cmocka_unit_test(several_mutants_are_a_family),
         cmocka_unit_test(holm_runs_over_all_verdicts),
     };
