@@ -146,18 +146,17 @@ static bool attempt(sweep_work *work, const void *input, const outcome *undistur
     return false;
 }
 
+/* Lets the 0th, step-th, 2 step-th, ... of n fail, by way of `chosen`, which is part of the plan.
+ */
 static long try_allocations(sweep_work *work, const void *input, const outcome *undisturbed,
-                            plan *p, long n)
+                            plan *p, long *chosen, long n, long step, long *tried)
 {
     long bad = 0;
-    for (long i = 0; i < n && bad < MAX_SHOWN; i++) {
-        p->once = i;
+    for (long i = 0; i < n && bad < MAX_SHOWN; i += step, ++*tried) {
+        *chosen = i;
         bad += !attempt(work, input, undisturbed, p);
-        p->once = -1;
-        p->from = i;
-        bad += !attempt(work, input, undisturbed, p);
-        p->from = -1;
     }
+    *chosen = -1;
     return bad;
 }
 
@@ -179,15 +178,21 @@ static long try_pieces(sweep_work *work, const void *input, const outcome *undis
 
 void sweep(const char *name, sweep_work *work, const void *input)
 {
+    sweep_in_steps(name, work, input, 1, 1);
+}
+
+void sweep_in_steps(const char *name, sweep_work *work, const void *input, long once, long from)
+{
     plan *p = calloc(1, sizeof *p);
     assert_non_null(p);
     *p = (plan){.once = -1, .from = -1, .piece = -1, .watch = true};
     outcome undisturbed = run(work, input, p);
-    long n = p->n_allocations, n_pieces = p->n_pieces, tried = 2 * n, bad = undisturbed.left;
+    long n = p->n_allocations, n_pieces = p->n_pieces, tried = 0, bad = undisturbed.left;
     assert_int_not_equal(undisturbed.status, DLU_E_NO_MEMORY);
     assert_true(n > 0);
     p->watch = false;
-    bad += try_allocations(work, input, &undisturbed, p, n);
+    bad += try_allocations(work, input, &undisturbed, p, &p->once, n, once, &tried);
+    bad += try_allocations(work, input, &undisturbed, p, &p->from, n, from, &tried);
     bad += try_pieces(work, input, &undisturbed, p, &tried);
     print_message("# %s: %ld allocations, %ld pieces on %zu ways, %ld failures tried\n", name, n,
                   n_pieces, p->n_places, tried);

@@ -18,4 +18,10 @@ typedef dlu_status sweep_work(const void *input, FILE *said, dlu_error *err);
 /** Fails the running cmocka test where something is wrong; prints how much was tried. */
 void sweep(const char *name, sweep_work *work, const void *input);
 
+/**
+ * The same for long work: of the allocations, every `once`-th fails alone, and every `from`-th with
+ * all later ones. Pieces of arenas as in sweep: on every way that leads to one.
+ */
+void sweep_in_steps(const char *name, sweep_work *work, const void *input, long once, long from);
+
 #endif
