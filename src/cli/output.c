@@ -24,6 +24,15 @@ static dlu_status refuse_write(const char *path, dlu_error *err)
                     cli_is_stdout(path) ? "to standard output " : "", strerror(errno));
 }
 
+/* What goes to standard output is written to a file first, so that all of it goes or nothing. */
+static dlu_status refuse_temp(const char *folder, dlu_error *err)
+{
+    return cli_fail(
+        err, DLU_E_IO, "cannot-write", "", "set TMPDIR to a folder of your own",
+        "cannot make a temporary file in the folder \"%.400s\": %s; nothing was written", folder,
+        strerror(errno));
+}
+
 static char *copy(const char *text)
 {
     size_t n = strlen(text) + 1;
@@ -69,7 +78,7 @@ static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_err
     }
     *fd = make_temp(place.folder, name, sizeof name);
     if (*fd < 0)
-        return refuse_write(path, err);
+        return cli_is_stdout(path) ? refuse_temp(place.folder, err) : refuse_write(path, err);
     cli_output *o = &outputs->items[outputs->n++];
     *o = (cli_output){copy(path), copy(name), NULL};
     if (o->path && o->temp)
