@@ -250,8 +250,8 @@ static dlu_outcome shift_in_blocks(const dlu_series *s, const dlu_cells *constru
 dlu_outcome dlu_channel_shift(const dlu_series *s, const dlu_cells *constructs, size_t n,
                               bool blocked, double alpha, dlu_arena *arena)
 {
-    dlu_sample samples[DLU_CELLS];
-    double c[DLU_CELLS];
+    dlu_sample samples[DLU_CELLS] = {{0}};
+    double c[DLU_CELLS] = {0};
     dlu_test test = {0};
     if (blocked)
         return shift_in_blocks(s, constructs, n, alpha, arena);
