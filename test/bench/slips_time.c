@@ -92,7 +92,7 @@ int main(void)
     dlu_import_options options = {0};
     dlu_settings settings;
     dlu_settings_default(&settings);
-    dlu_import *import;
+    dlu_import *import = NULL;
     dlu_plates *plates;
     dlu_map *map;
     dlu_experiment *experiment;
