@@ -134,6 +134,8 @@ typedef struct dlu_well_row {
     const char *control_state;
     dlu_place at;             /**< the reporter's cell */
     const char *const *extra; /**< the map's unknown columns, as many as result->extra_columns */
+    size_t unit;              /**< row of units, used or not; or DLU_NO_ROW */
+    bool in_blank;            /**< its light is part of the plate's blank */
 } dlu_well_row;
 
 typedef struct dlu_unit_row {
@@ -147,7 +149,8 @@ typedef struct dlu_unit_row {
     const char *plate;
     size_t n_wells;
     double ln_ratio;
-    double cv; /**< technical, a fraction; NaN with one well */
+    double cv;    /**< technical, a fraction; NaN with one well */
+    size_t group; /**< row of groups */
 } dlu_unit_row;
 
 typedef struct dlu_group_row {
@@ -195,6 +198,7 @@ typedef struct dlu_comparison_row {
     double p_adjusted;
     dlu_equivalence equivalence;
     double noninferiority_p;
+    size_t verdict; /**< row of verdicts it belongs to */
 } dlu_comparison_row;
 
 typedef struct dlu_rescue {
@@ -286,6 +290,37 @@ typedef struct dlu_sensitivity_row {
     const char *why; /**< the reason under that analysis; NULL where it agrees */
 } dlu_sensitivity_row;
 
+/** A plate and the blanks that were subtracted on it; its wells stand together in the table. */
+typedef struct dlu_plate_row {
+    const char *name;
+    uint32_t n_rows; /**< of wells; 0 for a table without wells */
+    uint32_t n_cols;
+    size_t first_well; /**< row of the table of wells */
+    size_t n_wells;
+    const char *blank_role; /**< role of the wells that were the blank; NULL: no wells were */
+    double blank_reporter;  /**< light that was subtracted; 0 where nothing was */
+    double blank_control;
+} dlu_plate_row;
+
+/** No row: a well that stands in no transfection. */
+#define DLU_NO_ROW ((size_t)-1)
+
+/** One value that a verdict's tests saw. */
+typedef struct dlu_working_value {
+    size_t row;     /**< of units, or of wells where `wells` */
+    unsigned cell;  /**< treated and control of WT, of the mutant, of EMPTY: 0 to 5 */
+    unsigned block; /**< of the block names, or UINT_MAX */
+} dlu_working_value;
+
+/** What a verdict was computed from, so that it can be computed again; one a verdict. */
+typedef struct dlu_working {
+    const dlu_working_value *values;
+    size_t n;
+    bool wells; /**< technical-only: wells stand in for units */
+    const char *const *blocks;
+    unsigned n_blocks;
+} dlu_working;
+
 /** One analysed experiment. Freed with dlu_result_free. */
 typedef struct dlu_result {
     dlu_settings settings;
@@ -309,6 +344,9 @@ typedef struct dlu_result {
     size_t n_leave_one_out;
     dlu_sensitivity_row *sensitivity; /**< eleven a verdict */
     size_t n_sensitivity;
+    dlu_plate_row *plates;
+    size_t n_plates;
+    dlu_working *workings; /**< as many as verdicts */
     dlu_message *messages; /**< those of the whole run, as they stood when the model was built */
     size_t n_messages;
     const char *const *extra_columns; /**< unknown columns of the map */

@@ -36,7 +36,7 @@ typedef struct dlu_assay_well {
     bool used;
     uint32_t flags;
     size_t arm;  /**< DLU_NO_ARM unless it is a sample */
-    size_t unit; /**< DLU_NO_UNIT where it is not used */
+    size_t unit; /**< the transfection it stands in, used or not; or DLU_NO_UNIT */
 } dlu_assay_well;
 
 #define DLU_NO_UNIT ((size_t)-1)
@@ -136,6 +136,8 @@ dlu_status dlu_wells_build(dlu_experiment *experiment, const dlu_plate_rows *row
                            dlu_arena *arena, dlu_messages *log, dlu_error *err);
 /** Marks the wells of the setting drop_wells (drop.c); DLU_E_USAGE where one is not there. */
 dlu_status dlu_wells_drop(dlu_experiment *experiment, dlu_arena *arena, dlu_error *err);
+/** True where the well's light is part of what is subtracted on its plate (blanks.c). */
+bool dlu_well_in_blank(const dlu_experiment *experiment, const dlu_assay_well *well);
 /** Blanks, net light and ratios (blanks.c). */
 dlu_status dlu_wells_subtract(dlu_experiment *experiment, dlu_arena *arena, dlu_messages *log,
                               dlu_error *err);

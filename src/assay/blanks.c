@@ -99,6 +99,13 @@ static void pool_sds(dlu_experiment *e)
     }
 }
 
+bool dlu_well_in_blank(const dlu_experiment *e, const dlu_assay_well *w)
+{
+    const dlu_assay_plate *p = &e->plates[w->plate];
+    return p->blank[DLU_REPORTER].n &&
+           is_blank_well(w, p->blank_is_buffer ? DLU_ROLE_BLANK_BUFFER : DLU_ROLE_BLANK);
+}
+
 /* An empty well can give a plausible ratio: only wells that hold cells and net light have one. */
 static void set_ratio(dlu_assay_well *w)
 {

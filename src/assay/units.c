@@ -279,8 +279,8 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
         drop_unit(e, arm, u);
         return DLU_OK;
     }
-    for (size_t i = 0; i < u->n_wells; i++)
-        e->wells[wells[i]].unit = e->n_units;
+    for (size_t i = 0; i < n; i++)
+        e->wells[run[i].well].unit = e->n_units;
     u->replicate = run[0].map->replicate;
     u->block = e->block_column ? run[0].map->block : NULL;
     u->plate = e->wells[wells[0]].plate;

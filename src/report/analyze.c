@@ -159,6 +159,7 @@ static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdict
     dlu_arena *arena = r->arena;
     result->date = export_date(r);
     return result->date && fill_inputs(r, result) && dlu_model_wells(e, arena, result) &&
+           dlu_model_plates(e, arena, result) && dlu_model_workings(v, arena, result) &&
            dlu_model_units(e, v, arena, result) && dlu_model_groups(e, v, arena, result) &&
            dlu_model_comparisons(e, v, arena, result) && dlu_model_verdicts(e, v, arena, result) &&
            dlu_model_leave_out(v, arena, result) && dlu_model_qc(e, v, arena, result) &&

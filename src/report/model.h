@@ -13,6 +13,7 @@
  */
 
 bool dlu_model_wells(const dlu_experiment *experiment, dlu_arena *arena, dlu_result *result);
+bool dlu_model_plates(const dlu_experiment *experiment, dlu_arena *arena, dlu_result *result);
 bool dlu_model_units(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                      dlu_arena *arena, dlu_result *result);
 bool dlu_model_groups(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
@@ -21,6 +22,7 @@ bool dlu_model_comparisons(const dlu_experiment *experiment, const dlu_verdicts 
                            dlu_arena *arena, dlu_result *result);
 bool dlu_model_verdicts(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                         dlu_arena *arena, dlu_result *result);
+bool dlu_model_workings(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_result *result);
 bool dlu_model_leave_out(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_result *result);
 bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts, dlu_arena *arena,
                   dlu_result *result);

@@ -53,7 +53,7 @@ static double noninferiority_of(const dlu_settings *settings, const dlu_pair *pa
 }
 
 static bool add_row(const dlu_settings *settings, const dlu_pair *pair, const dlu_findings *f,
-                    const listed *item, dlu_arena *arena, row_list *list)
+                    const listed *item, size_t verdict, dlu_arena *arena, row_list *list)
 {
     const dlu_outcome *o = item->outcome;
     if (!o->tried || isnan(o->test.estimate))
@@ -80,15 +80,17 @@ static bool add_row(const dlu_settings *settings, const dlu_pair *pair, const dl
                                 .p = o->test.p,
                                 .p_adjusted = NAN,
                                 .equivalence = equivalence_of(settings, o),
-                                .noninferiority_p = noninferiority_of(settings, pair, o)};
+                                .noninferiority_p = noninferiority_of(settings, pair, o),
+                                .verdict = verdict};
     if (item->primary && !strcmp(item->kind, "interaction"))
         row->p_adjusted = f->p_interaction_adjusted;
     return true;
 }
 
-static bool add_pair(const dlu_settings *settings, const dlu_pair *pair, const dlu_findings *f,
+static bool add_pair(const dlu_settings *settings, const dlu_verdicts *v, size_t i,
                      dlu_arena *arena, row_list *list)
 {
+    const dlu_findings *f = &v->findings[i];
     const dlu_outcome *p = f->primary.of, *s = f->secondary.of;
     bool own = !f->ev_corrected;
     const listed items[] = {
@@ -105,8 +107,8 @@ static bool add_pair(const dlu_settings *settings, const dlu_pair *pair, const d
         {&f->empty.of[DLU_EFFECT_INTERACTION], "wt_ev_corrected", !own, WT | EMPTY},
         {&f->mut_empty.of[DLU_EFFECT_INTERACTION], "mut_ev_corrected", !own, MUT | EMPTY},
     };
-    for (size_t i = 0; i < sizeof items / sizeof *items; i++)
-        if (!add_row(settings, pair, f, &items[i], arena, list))
+    for (size_t k = 0; k < sizeof items / sizeof *items; k++)
+        if (!add_row(settings, &v->pairs[i], f, &items[k], i, arena, list))
             return false;
     return true;
 }
@@ -116,7 +118,7 @@ bool dlu_model_comparisons(const dlu_experiment *e, const dlu_verdicts *v, dlu_a
 {
     row_list list = {0};
     for (size_t i = 0; i < v->n; i++)
-        if (!add_pair(e->settings, &v->pairs[i], &v->findings[i], arena, &list))
+        if (!add_pair(e->settings, v, i, arena, &list))
             return false;
     result->comparisons = list.items;
     result->n_comparisons = list.n;

@@ -31,6 +31,8 @@ static void fill_well(const dlu_experiment *e, const dlu_assay_well *w, const ch
         .reporter_state = state_of(w->reading[DLU_REPORTER]),
         .control_state = state_of(w->reading[DLU_CONTROL]),
         .at = read->at,
+        .unit = w->unit == DLU_NO_UNIT ? DLU_NO_ROW : w->unit,
+        .in_blank = dlu_well_in_blank(e, w),
     };
     if (!map)
         return;
@@ -61,6 +63,29 @@ bool dlu_model_wells(const dlu_experiment *e, dlu_arena *arena, dlu_result *resu
     result->n_wells = e->n_wells;
     result->extra_columns = e->extra_columns;
     result->n_extra_columns = e->n_extra;
+    return true;
+}
+
+bool dlu_model_plates(const dlu_experiment *e, dlu_arena *arena, dlu_result *result)
+{
+    result->plates = dlu_arena_alloc(arena, e->n_plates + 1, sizeof *result->plates);
+    if (!result->plates)
+        return false;
+    for (size_t i = 0; i < e->n_plates; i++) {
+        const dlu_assay_plate *p = &e->plates[i];
+        result->plates[i] = (dlu_plate_row){.name = p->plate->name,
+                                            .n_rows = p->plate->n_rows,
+                                            .n_cols = p->plate->n_cols,
+                                            .first_well = p->first_well,
+                                            .n_wells = p->n_wells,
+                                            .blank_role = !p->blank[DLU_REPORTER].n ? NULL
+                                                          : p->blank_is_buffer
+                                                              ? dlu_role_name(DLU_ROLE_BLANK_BUFFER)
+                                                              : dlu_role_name(DLU_ROLE_BLANK),
+                                            .blank_reporter = p->blank[DLU_REPORTER].mean,
+                                            .blank_control = p->blank[DLU_CONTROL].mean};
+    }
+    result->n_plates = e->n_plates;
     return true;
 }
 
@@ -99,7 +124,8 @@ bool dlu_model_units(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *
                            u->plates,
                            u->n_wells,
                            u->ln_ratio,
-                           u->cv};
+                           u->cv,
+                           u->arm};
     }
     result->n_units = e->n_units;
     return true;

@@ -87,9 +87,10 @@ static unsigned block_index(dlu_series *s, const char *name)
     return s->n_blocks++;
 }
 
-static void add_unit(const dlu_experiment *e, const dlu_unit *u, unsigned cell, unsigned block,
+static void add_unit(const dlu_experiment *e, size_t unit, unsigned cell, unsigned block,
                      bool wells, dlu_series *s)
 {
+    const dlu_unit *u = &e->units[unit];
     for (size_t i = 0; i < (wells ? u->n_wells : 1); i++) {
         const dlu_assay_well *w = &e->wells[u->wells[i]];
         if (wells && isnan(w->ln_ratio))
@@ -97,6 +98,7 @@ static void add_unit(const dlu_experiment *e, const dlu_unit *u, unsigned cell, 
         s->value[DLU_OF_RATIO][s->n] = wells ? w->ln_ratio : u->ln_ratio;
         s->value[DLU_OF_CONTROL][s->n] = wells ? log(w->net[DLU_CONTROL]) : u->ln_control;
         s->value[DLU_OF_REPORTER][s->n] = wells ? log(w->net[DLU_REPORTER]) : u->ln_reporter;
+        s->source[s->n] = wells ? u->wells[i] : unit;
         s->cell[s->n] = cell;
         s->block[s->n++] = block;
     }
@@ -116,8 +118,9 @@ dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool 
     size_t n = count_values(pair, technical_only) + 1;
     *out = (dlu_series){.cell = dlu_arena_alloc(arena, n, sizeof *out->cell),
                         .block = dlu_arena_alloc(arena, n, sizeof *out->block),
+                        .source = dlu_arena_alloc(arena, n, sizeof *out->source),
                         .block_names = dlu_arena_alloc(arena, n, sizeof *out->block_names)};
-    bool ok = out->cell && out->block && out->block_names;
+    bool ok = out->cell && out->block && out->source && out->block_names;
     for (int q = 0; q < DLU_QUANTITIES; q++) {
         out->value[q] = dlu_arena_alloc(arena, n, sizeof(double));
         ok = ok && out->value[q];
@@ -131,9 +134,9 @@ dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool 
         for (size_t i = 0; i < cell->n_arms; i++) {
             const dlu_arm *arm = &e->arms[cell->arms[i]];
             for (size_t k = 0; k < arm->n_units; k++) {
-                const dlu_unit *u = &e->units[arm->first_unit + k];
-                unsigned block = block_index(out, block_name(e, u, source));
-                add_unit(e, u, c, block, technical_only, out);
+                size_t unit = arm->first_unit + k;
+                unsigned block = block_index(out, block_name(e, &e->units[unit], source));
+                add_unit(e, unit, c, block, technical_only, out);
             }
         }
     }

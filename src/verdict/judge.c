@@ -223,12 +223,12 @@ dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdi
     dlu_status status = dlu_pairs_find(e, arena, &v->pairs, &v->n, log, err);
     if (status != DLU_OK)
         return status;
-    dlu_series *series = dlu_arena_alloc(arena, v->n + 1, sizeof *series);
+    v->series = dlu_arena_alloc(arena, v->n + 1, sizeof *v->series);
     v->findings = dlu_arena_alloc(arena, v->n + 1, sizeof *v->findings);
-    if (!v->findings || !series)
+    if (!v->findings || !v->series)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < v->n && status == DLU_OK; i++)
-        status = dlu_pair_compare(e, &v->pairs[i], arena, &series[i], &v->findings[i], log, err);
+        status = dlu_pair_compare(e, &v->pairs[i], arena, &v->series[i], &v->findings[i], log, err);
     if (status == DLU_OK && e->settings->require_positive_control)
         status = dlu_positive_required(e, v, arena, log, err);
     if (status == DLU_OK)
@@ -236,7 +236,7 @@ dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdi
     if (status == DLU_OK)
         status = adjust_mutants(v, arena, err);
     if (status == DLU_OK)
-        status = decide_all(e->settings, v, series, &all, arena, err);
+        status = decide_all(e->settings, v, v->series, &all, arena, err);
     *out = v;
     return status;
 }

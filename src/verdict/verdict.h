@@ -69,6 +69,7 @@ typedef struct dlu_series {
     double *value[DLU_QUANTITIES];
     unsigned *cell;
     unsigned *block;
+    size_t *source; /**< the unit each value is of; technical-only: the well */
     size_t n;
     unsigned n_blocks;
     const char **block_names;
@@ -221,6 +222,7 @@ dlu_status dlu_wells_mark_outliers(dlu_experiment *experiment, dlu_arena *arena,
 /** The verdicts of an experiment: rows for the report model, in the order of pairs. */
 typedef struct dlu_verdicts {
     dlu_pair *pairs;
+    dlu_series *series; /**< the values each was tested on */
     dlu_findings *findings;
     size_t n;
 } dlu_verdicts;
