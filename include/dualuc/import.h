@@ -34,6 +34,7 @@ typedef struct dlu_detection {
     const char *format;
     dlu_certainty certainty;
     const char *reason; /**< what was found, or what was missed */
+    unsigned score; /**< how near it came, 0 to 100; of those not sure, the highest is nearest */
 } dlu_detection;
 
 /** Something in the file that was seen and not taken as a raw read. */
@@ -86,6 +87,12 @@ DLU_API void dlu_import_free(dlu_import *import);
  *         cells at all
  */
 DLU_API dlu_status dlu_import_detect(const dlu_source *source, dlu_import **out, dlu_error *err);
+
+/**
+ * The detections by nearness, rank 0 being the nearest: by certainty, then score, then the order of
+ * the table. NULL where there is no such rank.
+ */
+DLU_API const dlu_detection *dlu_import_nearest(const dlu_import *import, size_t rank);
 
 /** Which read is which channel, beyond what the files say. */
 typedef struct dlu_channel_choice {

@@ -51,6 +51,17 @@ typedef struct dlu_reading {
     dlu_place at;
 } dlu_reading;
 
+/** What a read measures, as far as the file says. Only luminescence is light of a luciferase. */
+typedef enum dlu_measures {
+    DLU_MEASURES_UNKNOWN,
+    DLU_MEASURES_LUMINESCENCE,
+    DLU_MEASURES_ABSORBANCE,
+    DLU_MEASURES_FLUORESCENCE
+} dlu_measures;
+
+/** "", "luminescence", "absorbance", "fluorescence". */
+DLU_API const char *dlu_measures_name(dlu_measures measures);
+
 /** One measurement of a plate. */
 typedef struct dlu_read {
     const char *label;   /**< the file's own name of it, or "" */
@@ -59,7 +70,8 @@ typedef struct dlu_read {
     bool has_time;           /**< one time point of a kinetic read */
     double time_s;           /**< seconds since the start, where has_time */
     bool calculated;         /**< computed by software or by hand from raw reads */
-    dlu_reading *readings;   /**< row-major; only wells the file has something for */
+    dlu_measures measures;
+    dlu_reading *readings; /**< row-major; only wells the file has something for */
     size_t n_readings;
     dlu_place at; /**< the grid's header, or the list's first value */
 } dlu_read;
@@ -74,6 +86,13 @@ DLU_API char *dlu_value_text(double value, char *buf);
  */
 DLU_API bool dlu_read_continues(const dlu_read *before, const dlu_read *read);
 
+/** What the file itself calls a well: the reader's layout, its list of samples, its plate map. */
+typedef struct dlu_sample_name {
+    dlu_well well;
+    const char *name;
+    dlu_place at;
+} dlu_sample_name;
+
 typedef struct dlu_plate {
     const char *name; /**< the file's own name, or the file's stem */
     const char *file; /**< the (first) file it was read from */
@@ -81,6 +100,8 @@ typedef struct dlu_plate {
     uint32_t n_cols;
     dlu_read *reads; /**< in file order */
     size_t n_reads;
+    dlu_sample_name *samples; /**< row-major, each well once; none where the file names no well */
+    size_t n_samples;
 } dlu_plate;
 
 #endif

@@ -124,16 +124,10 @@ static void put_import(const dlu_import *import)
 /* The formats that come nearest, and what each missed or, where several are sure, found. */
 static void put_nearest(const dlu_import *asked)
 {
-    size_t n = 0;
     put("  nearest formats:\n");
-    for (int level = DLU_DETECT_SURE; level >= DLU_DETECT_NO; level--) {
-        for (size_t i = 0; i < asked->n_detections && n < N_NEAREST; i++) {
-            const dlu_detection *d = &asked->detections[i];
-            if ((int)d->certainty != level)
-                continue;
-            put("    %s: %s\n", d->format, d->reason);
-            n++;
-        }
+    for (size_t rank = 0; rank < N_NEAREST && rank < asked->n_detections; rank++) {
+        const dlu_detection *d = dlu_import_nearest(asked, rank);
+        put("    %s: %s\n", d->format, d->reason);
     }
 }
 

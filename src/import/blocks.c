@@ -8,6 +8,7 @@
 
 #define MIN_HEADER 3u
 #define TITLE_ROWS 6u
+#define MAX_LINES  64u /* of one letter */
 
 typedef struct finder {
     const dlu_book *book;
@@ -39,56 +40,6 @@ bool dlu_row_letter(const char *text, bool *capitals, uint32_t *out)
         return true;
     }
     return false;
-}
-
-uint32_t dlu_block_end(const dlu_block *block)
-{
-    return block->n_rows ? block->rows[block->n_rows - 1].row : block->header_row;
-}
-
-bool dlu_block_is_layout(const dlu_block *block)
-{
-    size_t light = block->n_numbers + block->n_tokens + block->n_unsure;
-    return light == 0 ? block->n_texts + block->n_dashes > 0 : block->n_texts > light;
-}
-
-bool dlu_block_is_computed(const dlu_block *block)
-{
-    return block->n_formulas * 2 > block->n_numbers + block->n_tokens;
-}
-
-void dlu_block_plate_size(const dlu_block *block, uint32_t *n_rows, uint32_t *n_cols)
-{
-    static const uint32_t sizes[][2] = {{2, 3},  {3, 4},   {4, 6},  {6, 8},
-                                        {8, 12}, {16, 24}, {32, 48}};
-    uint32_t rows = block->n_rows ? block->rows[block->n_rows - 1].letter + 1 : 0;
-    uint32_t cols = block->first_number + block->n_cols;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        *n_rows = sizes[i][0];
-        *n_cols = sizes[i][1];
-        /* A small plate only where all of it is there: else it is part of a 96-well plate. */
-        if (i < 4 ? rows == *n_rows && cols == *n_cols : rows <= *n_rows && cols <= *n_cols)
-            return;
-    }
-}
-
-static bool column_number(const dlu_cell *cell, long *out)
-{
-    return (cell->kind == DLU_CELL_TEXT || (cell->kind == DLU_CELL_NUMBER && !cell->date)) &&
-           dlu_text_integer(cell->text, 1, DLU_WELL_MAX_COLS, out);
-}
-
-/* Length of the run of consecutive numbers in adjacent columns that begins at cells[0]. */
-static uint32_t run_length(const dlu_cell *cells, uint32_t n, long *first)
-{
-    long number;
-    if (!column_number(&cells[0], first))
-        return 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (cells[i].col != cells[0].col + i || !column_number(&cells[i], &number) ||
-            number != *first + (long)i)
-            return i;
-    return n;
 }
 
 static bool inside_block(const finder *f, uint32_t row, uint32_t col)
@@ -127,12 +78,62 @@ static uint32_t find_label_col(const dlu_sheet *sheet, uint32_t row, uint32_t fi
     return found;
 }
 
+static bool is_words(const dlu_cell *cell, const dlu_numbers *numbers)
+{
+    return cell->kind == DLU_CELL_TEXT && !dlu_text_is_blank(cell->text) &&
+           dlu_value_of(cell, numbers).kind == DLU_VALUE_TEXT;
+}
+
+/* Words right of the grid's last column. */
+static bool has_label_beside(const finder *f, const dlu_block *block, uint32_t row)
+{
+    const dlu_cell *cell = row > block->sheet->n_rows
+                               ? NULL
+                               : dlu_sheet_at(block->sheet, row, block->first_col + block->n_cols);
+    return cell && is_words(cell, f->numbers);
+}
+
+/* A row of values without a letter. */
+static bool is_further_line(const finder *f, const dlu_block *block, uint32_t row)
+{
+    if (row > block->sheet->n_rows ||
+        !dlu_text_is_blank(dlu_sheet_text(block->sheet, row, block->label_col)))
+        return false;
+    for (uint32_t c = 0; c < block->n_cols; c++) {
+        const dlu_cell *cell = dlu_sheet_at(block->sheet, row, block->first_col + c);
+        dlu_value_kind kind = dlu_value_of(cell, f->numbers).kind;
+        if (kind == DLU_VALUE_NUMBER || kind == DLU_VALUE_TOKEN)
+            return true;
+    }
+    return has_label_beside(f, block, row);
+}
+
+/*
+ * How many lines each letter has, from the first letter's: rows without a letter count where the
+ * next letter follows them, or where each has a label right of the grid, as its first line has.
+ * A row of totals below a grid thus is none.
+ */
+static uint32_t count_lines(const finder *f, const dlu_block *block, uint32_t row)
+{
+    uint32_t n = 1, first, next;
+    bool capitals = false, labels = has_label_beside(f, block, row);
+    if (!dlu_row_letter(dlu_sheet_text(block->sheet, row, block->label_col), &capitals, &first))
+        return 1;
+    while (n < MAX_LINES && is_further_line(f, block, row + n)) {
+        labels = labels && has_label_beside(f, block, row + n);
+        n++;
+    }
+    const char *below = dlu_sheet_text(block->sheet, row + n, block->label_col);
+    return labels || (dlu_row_letter(below, &capitals, &next) && next > first) ? n : 1;
+}
+
 static bool add_rows(finder *f, dlu_block *block, uint32_t row)
 {
     DLU_VEC(dlu_block_row) rows = {0};
     bool capitals = false;
-    uint32_t letter;
-    for (; row <= block->sheet->n_rows; row++) {
+    uint32_t letter, lines;
+    block->n_lines = count_lines(f, block, row);
+    for (; row <= block->sheet->n_rows; row += lines) {
         const char *label = dlu_sheet_text(block->sheet, row, block->label_col);
         if (!dlu_row_letter(label, &capitals, &letter) ||
             (rows.n && letter <= rows.items[rows.n - 1].letter))
@@ -140,33 +141,13 @@ static bool add_rows(finder *f, dlu_block *block, uint32_t row)
         dlu_block_row *slot = DLU_VEC_ADD(f->arena, &rows, DLU_WELL_MAX_ROWS);
         if (!slot)
             return false;
-        *slot = (dlu_block_row){row, letter};
+        for (lines = 1; lines < block->n_lines && is_further_line(f, block, row + lines);)
+            lines++;
+        *slot = (dlu_block_row){row, letter, lines};
     }
     block->rows = rows.items;
     block->n_rows = rows.n;
     return true;
-}
-
-static void count_cells(const finder *f, dlu_block *b)
-{
-    for (size_t r = 0; r < b->n_rows; r++) {
-        for (uint32_t c = 0; c < b->n_cols; c++) {
-            const dlu_cell *cell = dlu_sheet_at(b->sheet, b->rows[r].row, b->first_col + c);
-            dlu_value value = dlu_value_of(cell, f->numbers);
-            b->n_numbers += value.kind == DLU_VALUE_NUMBER;
-            b->n_tokens += value.kind == DLU_VALUE_TOKEN;
-            b->n_dashes += value.kind == DLU_VALUE_DASH;
-            b->n_texts += value.kind == DLU_VALUE_TEXT;
-            b->n_unsure += value.kind == DLU_VALUE_UNSURE;
-            b->n_formulas += cell && cell->formula && value.kind != DLU_VALUE_NONE;
-        }
-    }
-}
-
-static bool is_words(const dlu_cell *cell, const dlu_numbers *numbers)
-{
-    return cell->kind == DLU_CELL_TEXT && !dlu_text_is_blank(cell->text) &&
-           dlu_value_of(cell, numbers).kind == DLU_VALUE_TEXT;
 }
 
 /* The last cell with words in columns from..to of a row, or NULL. */
@@ -238,7 +219,7 @@ static bool make_block(finder *f, const dlu_sheet *sheet, const dlu_cell *header
     if (!block->n_rows ||
         (dlu_row_letter(corner, &capitals, &before) && before <= block->rows[0].letter))
         return true;
-    count_cells(f, block);
+    dlu_block_count(block, f->numbers);
     *made = true;
     return add_texts(f, block);
 }
@@ -251,7 +232,7 @@ static dlu_status scan_row(finder *f, const dlu_sheet *sheet, uint32_t row, dlu_
         dlu_block block;
         bool made;
         long first;
-        length = run_length(cells + i, n - i, &first);
+        length = dlu_column_run(cells + i, n - i, &first);
         if (length < MIN_HEADER || inside_block(f, row, cells[i].col))
             continue;
         if (!make_block(f, sheet, &cells[i], length, first, &block, &made))

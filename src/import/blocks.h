@@ -14,8 +14,9 @@
 
 /** One row of a grid. */
 typedef struct dlu_block_row {
-    uint32_t row;    /**< of the sheet */
-    uint32_t letter; /**< of the plate, from 0 */
+    uint32_t row;     /**< of the sheet */
+    uint32_t letter;  /**< of the plate, from 0 */
+    uint32_t n_lines; /**< sheet rows of the letter: this one, and those without a letter below */
 } dlu_block_row;
 
 typedef struct dlu_block {
@@ -27,10 +28,11 @@ typedef struct dlu_block {
     uint32_t n_cols;
     dlu_block_row *rows;
     size_t n_rows;
+    uint32_t n_lines;   /**< the most lines a letter has; 1 in all grids but those of sub-rows */
     const char *corner; /**< cell above the letters, or "" */
     const char *left;   /**< text left of the header or of the first row, or "" */
     const char *title;  /**< nearest text above, or "" */
-    size_t n_numbers;
+    size_t n_numbers;   /**< these counts are of the letters' first lines */
     size_t n_tokens;
     size_t n_dashes;
     size_t n_unsure; /**< numbers that cannot be told */
@@ -48,6 +50,29 @@ dlu_status dlu_blocks_find(const dlu_book *book, const dlu_numbers *numbers, dlu
 
 /** A row letter: A..Z, AA..AF, or a..f after capitals for rows 27 to 32 (`capitals` keeps that). */
 bool dlu_row_letter(const char *text, bool *capitals, uint32_t *out);
+
+/**
+ * A grid whose place is known from elsewhere: no letters, or no header. `rows` of it stand in
+ * consecutive rows of the sheet from first_row, its columns from first_col; both count from the
+ * plate's A1. Fills all but corner, left and title, which are "".
+ *
+ * @return false where memory ran out
+ */
+bool dlu_block_known(const dlu_sheet *sheet, const dlu_numbers *numbers, dlu_arena *arena,
+                     uint32_t first_row, uint32_t first_col, uint32_t n_rows, uint32_t n_cols,
+                     dlu_block *out);
+
+/**
+ * Length of the run of consecutive column numbers in adjacent cells that begins at cells[0] (of n
+ * in its row), and its first number; 0 where cells[0] is no such number.
+ */
+uint32_t dlu_column_run(const dlu_cell *cells, uint32_t n, long *first);
+
+/** Counts numbers, tokens, texts, ... in the letters' first lines. */
+void dlu_block_count(dlu_block *block, const dlu_numbers *numbers);
+
+/** The text right of the grid's last column in a line (from 0) of its first letter, or "". */
+const char *dlu_block_beside(const dlu_block *block, uint32_t line);
 
 /** The last sheet row of the grid. */
 uint32_t dlu_block_end(const dlu_block *block);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "import/import.h"
+#include "import/marks.h"
 
 #include <string.h>
 
 #include "base/say.h"
 #include "base/text.h"
+#include "import/titled.h"
 
 /*
  * Plain plate grids, as people keep them in spreadsheets: 1..12 across, A..H down, a name in the
@@ -40,39 +41,12 @@ static const signature signatures[] = {
     {"Software Version", "Agilent BioTek Gen5"},
 };
 
-static bool has_cell(const dlu_book *book, const char *starts)
-{
-    for (size_t s = 0; s < book->n_sheets; s++)
-        for (size_t i = 0; i < book->sheets[s].n_cells; i++)
-            if (dlu_text_starts(book->sheets[s].cells[i].text, starts))
-                return true;
-    return false;
-}
-
-static const char *written_by(const dlu_book *book)
+static const char *written_by(const dlu_scan *scan)
 {
     for (size_t k = 0; k < sizeof signatures / sizeof *signatures; k++)
-        if (has_cell(book, signatures[k].starts))
+        if (dlu_find_text(scan, signatures[k].starts, NULL))
             return signatures[k].software;
     return NULL;
-}
-
-/* Words of calculated copies; a whole word of the name. */
-static bool names_calculation(const char *text)
-{
-    static const char *const words[] = {
-        "ratio", "ratios", "average", "mean", "median",   "normalised", "normalized", "corrected",
-        "fold",  "sd",     "stdev",   "cv",   "relative", "crosstalk",  "subtracted", "log2"};
-    static const char separators[] = " \t-_,.;:()[]/%=";
-    for (const char *p = text; *p;) {
-        size_t n = strcspn(p, separators);
-        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-            if (n == strlen(words[k]) && dlu_text_starts(p, words[k]))
-                return true;
-        p += n;
-        p += strspn(p, separators);
-    }
-    return false;
 }
 
 /* Why a grid is not taken as raw light, or NULL. */
@@ -80,17 +54,12 @@ static const char *refuse(const dlu_block *block)
 {
     if (dlu_word_is_map(block->corner) || dlu_word_is_plate(block->corner))
         return "its corner names a column of a plate map";
-    if (dlu_block_is_layout(block))
-        return "it holds words, not light: a layout of the plate";
-    if (!block->n_numbers && !block->n_tokens && !block->n_unsure)
-        return "it is empty";
-    return NULL;
+    return dlu_grid_refused(block);
 }
 
 static bool is_calculated(const dlu_block *block)
 {
-    return dlu_block_is_computed(block) || names_calculation(block->corner) ||
-           names_calculation(block->left) || names_calculation(block->title);
+    return dlu_block_is_computed(block) || *dlu_grid_says(block, dlu_names_calculated);
 }
 
 /* Cells of the sheet that belong to no grid. */
@@ -108,7 +77,7 @@ static size_t count_notes(const dlu_scan *scan, const dlu_sheet *sheet)
             if (block->header_row > cell->row)
                 break;
             inside = cell->row <= dlu_block_end(block) && cell->col >= block->label_col &&
-                     cell->col < block->first_col + block->n_cols;
+                     cell->col < block->first_col + block->n_cols + (block->n_lines > 1);
         }
         n += !inside;
     }
@@ -142,7 +111,7 @@ dlu_status dlu_generic_grid_detect(const dlu_scan *scan, dlu_detection *out)
     dlu_place place = dlu_book_place(scan->book, first->sheet, first->header_row, first->first_col);
     char at[128];
     dlu_place_render(&place, at, sizeof at);
-    const char *software = written_by(scan->book);
+    const char *software = written_by(scan);
     if (software)
         return dlu_detected(scan, out, DLU_DETECT_MAYBE,
                             "%zu plate grid%s, first at %s, but the file looks like an export of "
@@ -158,11 +127,6 @@ dlu_status dlu_generic_grid_detect(const dlu_scan *scan, dlu_detection *out)
 }
 
 /* ---- names ---- */
-
-static bool is_channel(const char *text)
-{
-    return dlu_word_is_firefly(text) || dlu_word_is_renilla(text) || dlu_word_is_nanoluc(text);
-}
 
 static bool same_channel(const char *a, const char *b)
 {
@@ -211,7 +175,7 @@ static names names_of(dlu_arena *arena, const dlu_block *block)
             continue;
         if (split_plate(arena, rest, &plate, &rest) && !out.plate)
             out.plate = plate;
-        if (*rest && (!*out.label || (is_channel(rest) && !is_channel(out.label))))
+        if (*rest && (!*out.label || (dlu_names_channel(rest) && !dlu_names_channel(out.label))))
             out.label = rest;
     }
     return out;
@@ -244,8 +208,8 @@ static sheet_plan plan_sheets(dlu_import_job *job)
             continue;
         sheet = block->sheet;
         plan.n_sheets++;
-        n_channels += sheet->name &&
-                      (is_channel(sheet->name) || is_channel(names_of(job->arena, block).label));
+        n_channels += sheet->name && (dlu_names_channel(sheet->name) ||
+                                      dlu_names_channel(names_of(job->arena, block).label));
     }
     bool one_each = n_raw == plan.n_sheets;
     plan.each_a_plate =
@@ -293,6 +257,28 @@ static dlu_plate_build *plate_of(reader *r, const dlu_block *block, const names 
     return r->plate ? dlu_job_plate(job, r->plate) : NULL;
 }
 
+/* A grid is a read; where each letter has several lines, each line is one. */
+static bool read_lines(dlu_import_job *job, dlu_plate_build *plate, const dlu_block *block,
+                       const char *label)
+{
+    dlu_taken taken = {.label = label, .measures = dlu_grid_measures(block)};
+    bool calculated = is_calculated(block);
+    for (uint32_t line = 0; line < block->n_lines; line++) {
+        const char *beside = dlu_block_beside(block, line);
+        taken.line = line;
+        if (block->n_lines > 1 && *beside)
+            taken.label = dlu_text_trimmed(job->arena, beside);
+        if (!taken.label)
+            return false;
+        taken.calculated = calculated || (block->n_lines > 1 && dlu_names_calculated(beside))
+                               ? "calculated, not measured"
+                               : NULL;
+        if (!dlu_take_grid(job, plate, block, &taken))
+            return false;
+    }
+    return true;
+}
+
 static bool read_block(reader *r, const dlu_block *block)
 {
     dlu_import_job *job = r->job;
@@ -310,11 +296,7 @@ static bool read_block(reader *r, const dlu_block *block)
     if (!*n.label && block->sheet->name && !r->plan.each_a_plate && r->plan.n_sheets > 1)
         n.label = block->sheet->name;
     dlu_plate_build *plate = plate_of(r, block, &n);
-    dlu_read_build *read = plate ? dlu_job_read(job, plate, n.label, at) : NULL;
-    if (!read)
-        return false;
-    read->read.calculated = calculated;
-    return dlu_job_block(job, plate, read, block) && dlu_job_leave_out_beside(job, block);
+    return plate && read_lines(job, plate, block, n.label);
 }
 
 dlu_status dlu_generic_grid_read(dlu_import_job *job)

@@ -24,18 +24,6 @@ void dlu_import_free(dlu_import *import)
 
 /* ---- opening and asking ---- */
 
-static dlu_status open_scan(const dlu_source *source, dlu_decimal decimal, dlu_arena *arena,
-                            dlu_scan *scan, dlu_error *err)
-{
-    dlu_book *book;
-    dlu_status status = dlu_book_read(source, arena, &book, err);
-    if (status)
-        return status;
-    *scan = (dlu_scan){.book = book, .arena = arena};
-    scan->numbers = dlu_numbers_of(book, decimal);
-    return dlu_blocks_find(book, &scan->numbers, arena, &scan->blocks, &scan->n_blocks, err);
-}
-
 static dlu_status ask_all(const dlu_scan *scan, dlu_import *import, dlu_error *err)
 {
     bool vendor = false;
@@ -90,17 +78,35 @@ static dlu_status fail_many(const dlu_import *import, dlu_error *err)
     return status;
 }
 
-/* Those that found something of theirs come first. */
+/* Before, in the order of nearness. */
+static bool is_nearer(const dlu_detection *a, const dlu_detection *b)
+{
+    if (a->certainty != b->certainty)
+        return a->certainty > b->certainty;
+    return a->score != b->score ? a->score > b->score : a < b;
+}
+
+const dlu_detection *dlu_import_nearest(const dlu_import *import, size_t rank)
+{
+    for (size_t i = 0; i < import->n_detections; i++) {
+        size_t nearer = 0;
+        for (size_t k = 0; k < import->n_detections; k++)
+            nearer += is_nearer(&import->detections[k], &import->detections[i]);
+        if (nearer == rank)
+            return &import->detections[i];
+    }
+    return NULL;
+}
+
 static dlu_status fail_none(const dlu_import *import, dlu_error *err)
 {
     dlu_buffer text = {0};
     dlu_place place = {.file = import->file};
-    dlu_buffer_add(&text, "no format recognises this file; what each missed, nearest first:");
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < import->n_detections; i++)
-            if ((import->detections[i].certainty == DLU_DETECT_MAYBE) == (pass == 0))
-                dlu_buffer_printf(&text, "\n    %s: %s", import->detections[i].format,
-                                  import->detections[i].reason);
+    dlu_buffer_add(&text, "no format recognises this file; what the nearest missed:");
+    for (size_t rank = 0; rank < DLU_NEAREST_TOLD && rank < import->n_detections; rank++) {
+        const dlu_detection *d = dlu_import_nearest(import, rank);
+        dlu_buffer_printf(&text, "\n    %s: %s", d->format, d->reason);
+    }
     dlu_status status =
         text.failed
             ? dlu_fail_memory(err)
@@ -236,7 +242,7 @@ dlu_status dlu_import_read(const dlu_source *source, const dlu_import_options *o
     if (!import)
         return dlu_fail_memory(err);
     options = options ? options : &defaults;
-    dlu_status status = open_scan(source, options->decimal, import->memory, &scan, err);
+    dlu_status status = dlu_scan_open(source, options->decimal, import->memory, &scan, err);
     if (!status)
         status = read_scan(&scan, options, import, log, err);
     /* a file that seems strange may only have been read in part */
@@ -258,7 +264,7 @@ dlu_status dlu_import_detect(const dlu_source *source, dlu_import **out, dlu_err
     dlu_import *import = import_new(source);
     if (!import)
         return dlu_fail_memory(err);
-    dlu_status status = open_scan(source, DLU_DECIMAL_AUTO, import->memory, &scan, err);
+    dlu_status status = dlu_scan_open(source, DLU_DECIMAL_AUTO, import->memory, &scan, err);
     if (!status)
         status = ask_all(&scan, import, err);
     if (dlu_arena_failed(import->memory))

@@ -11,18 +11,35 @@
  * plates, reads and readings to a job (job.c), which sorts, checks and hands them out.
  */
 
+/** A cell that begins, after blanks, with a letter or a sign and is longer than a well's name. */
+typedef struct dlu_word_cell {
+    const dlu_sheet *sheet;
+    const dlu_cell *cell;
+} dlu_word_cell;
+
 /** A file opened as cells, with its plate grids. */
 typedef struct dlu_scan {
     const dlu_book *book;
     dlu_numbers numbers;
     dlu_block *blocks;
     size_t n_blocks;
+    const dlu_word_cell *words; /**< by sheet, row, column; see marks.h */
+    size_t n_words;
     dlu_arena *arena; /**< of the import: all texts live there */
 } dlu_scan;
 
-#define DLU_MAX_PLATES   10000u
-#define DLU_MAX_READS    10000u
+/**
+ * Opens a file as cells and finds its words and grids, all in the arena.
+ *
+ * @return DLU_OK; DLU_E_INPUT where it holds no cells; DLU_E_LIMIT; DLU_E_NO_MEMORY
+ */
+dlu_status dlu_scan_open(const dlu_source *source, dlu_decimal decimal, dlu_arena *arena,
+                         dlu_scan *scan, dlu_error *err);
+
+#define DLU_MAX_PLATES   1000u
+#define DLU_MAX_READS    1000u
 #define DLU_MAX_LEFT_OUT 1000u
+#define DLU_NEAREST_TOLD 3u /**< formats named where none recognises a file */
 
 typedef struct dlu_read_build {
     dlu_read read;
@@ -34,6 +51,7 @@ typedef struct dlu_read_build {
 typedef struct dlu_plate_build {
     dlu_plate plate;
     DLU_VEC(dlu_read_build *) reads;
+    DLU_VEC(dlu_sample_name) samples;
     const dlu_sheet *list; /**< the list in hand, and its first read here */
     size_t first_read;
 } dlu_plate_build;
@@ -98,6 +116,36 @@ void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at);
  */
 bool dlu_job_block(dlu_import_job *job, dlu_plate_build *plate, dlu_read_build *read,
                    const dlu_block *block);
+
+/** One line (from 0) of each letter of a grid; line 0 is dlu_job_block. */
+bool dlu_job_block_line(dlu_import_job *job, dlu_plate_build *plate, dlu_read_build *read,
+                        const dlu_block *block, uint32_t line);
+
+/** What cells of a grid or a line hold besides numbers, gathered for one warning each. */
+typedef struct dlu_oddities {
+    size_t n_texts;
+    const dlu_cell *text;
+    dlu_well text_well;
+    size_t n_formulas;
+    const dlu_cell *formula;
+    size_t n_unsaved;
+    const dlu_cell *unsaved;
+} dlu_oddities;
+
+/** One cell as a reading of the well; nothing where it is empty or NULL. */
+bool dlu_job_cell(dlu_import_job *job, dlu_read_build *read, const dlu_sheet *sheet,
+                  const dlu_cell *cell, dlu_well well, dlu_oddities *odd);
+
+/** The warnings; `computed`: formulas are expected. */
+void dlu_job_say_oddities(dlu_import_job *job, const dlu_sheet *sheet, const dlu_oddities *odd,
+                          bool computed);
+
+/**
+ * What the file itself calls a well. Blank names and dashes are none. The first name of a well
+ * stays; another one later is told in one warning for the plate.
+ */
+bool dlu_job_sample(dlu_import_job *job, dlu_plate_build *plate, dlu_well well, const char *name,
+                    dlu_place at);
 
 bool dlu_job_leave_out(dlu_import_job *job, dlu_place at, const char *why, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -94,97 +94,6 @@ void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at)
                     numbers->decimal == ',' ? "comma" : "point", cell->text);
 }
 
-/* What the cells of one grid hold besides numbers, gathered for one warning each. */
-typedef struct oddities {
-    size_t n_texts;
-    const dlu_cell *text;
-    dlu_well text_well;
-    size_t n_formulas;
-    const dlu_cell *formula;
-    size_t n_unsaved;
-    const dlu_cell *unsaved;
-} oddities;
-
-static bool block_cell(dlu_import_job *job, dlu_read_build *read, const dlu_block *block,
-                       const dlu_cell *cell, dlu_well well, oddities *odd)
-{
-    const dlu_scan *scan = job->scan;
-    dlu_value value = dlu_value_of(cell, &scan->numbers);
-    if (value.kind == DLU_VALUE_NONE)
-        return true;
-    dlu_place at = dlu_book_place(scan->book, block->sheet, cell->row, cell->col);
-    if (value.kind == DLU_VALUE_UNSURE) {
-        dlu_job_unsure(job, cell, at);
-        return true;
-    }
-    bool unsaved = dlu_cell_is_unsaved(cell);
-    if (unsaved && odd->n_unsaved++ == 0)
-        odd->unsaved = cell;
-    if (value.kind == DLU_VALUE_TEXT && !unsaved && odd->n_texts++ == 0) {
-        odd->text = cell;
-        odd->text_well = well;
-    }
-    if (cell->formula && !unsaved && odd->n_formulas++ == 0)
-        odd->formula = cell;
-    dlu_reading reading = {well, value.state, value.number,
-                           value.state == DLU_READ_OK ? "" : cell->text, at};
-    return dlu_job_reading(job, read, &reading);
-}
-
-static void say_oddities(dlu_import_job *job, const dlu_block *block, const oddities *odd)
-{
-    char name[DLU_WELL_NAME_SIZE];
-    if (odd->n_texts) {
-        dlu_place at =
-            dlu_book_place(job->scan->book, block->sheet, odd->text->row, odd->text->col);
-        dlu_warn(
-            job->log, "grid-text", &at,
-            "leave the cell empty if the well was not read, or set use = 0 for it in the plate map",
-            "expected luminescence readings, found %zu cell%s of text, first well %s: \"%s\"; "
-            "read as invalid",
-            odd->n_texts, odd->n_texts == 1 ? "" : "s", dlu_well_name(odd->text_well, name),
-            odd->text->text);
-    }
-    if (odd->n_unsaved) {
-        dlu_place at =
-            dlu_book_place(job->scan->book, block->sheet, odd->unsaved->row, odd->unsaved->col);
-        dlu_warn(job->log, "grid-unsaved", &at, dlu_unsaved_hint,
-                 "expected luminescence readings, found %zu formula%s whose value was never saved; "
-                 "read as invalid",
-                 odd->n_unsaved, odd->n_unsaved == 1 ? "" : "s");
-    }
-    if (odd->n_formulas && !dlu_block_is_computed(block)) {
-        dlu_place at =
-            dlu_book_place(job->scan->book, block->sheet, odd->formula->row, odd->formula->col);
-        dlu_warn(job->log, "grid-formula", &at, "restore the values the reader wrote",
-                 "%zu cell%s of this grid %s computed by a formula, not measured", odd->n_formulas,
-                 odd->n_formulas == 1 ? "" : "s", odd->n_formulas == 1 ? "is" : "are");
-    }
-}
-
-bool dlu_job_block(dlu_import_job *job, dlu_plate_build *plate, dlu_read_build *read,
-                   const dlu_block *block)
-{
-    oddities odd = {0};
-    uint32_t n_rows, n_cols;
-    for (size_t r = 0; r < block->n_rows; r++) {
-        for (uint32_t c = 0; c < block->n_cols; c++) {
-            const dlu_cell *cell =
-                dlu_sheet_at(block->sheet, block->rows[r].row, block->first_col + c);
-            dlu_well well = block->rows[r].letter << 8 | (block->first_number + c);
-            if (!block_cell(job, read, block, cell, well, &odd))
-                return false;
-        }
-    }
-    say_oddities(job, block, &odd);
-    dlu_block_plate_size(block, &n_rows, &n_cols);
-    if (n_rows > plate->plate.n_rows)
-        plate->plate.n_rows = n_rows;
-    if (n_cols > plate->plate.n_cols)
-        plate->plate.n_cols = n_cols;
-    return true;
-}
-
 bool dlu_job_leave_out(dlu_import_job *job, dlu_place at, const char *why, const char *format, ...)
 {
     if (job->left_out.n >= DLU_MAX_LEFT_OUT)
@@ -201,33 +110,18 @@ bool dlu_job_leave_out(dlu_import_job *job, dlu_place at, const char *why, const
     return slot->what && slot->why;
 }
 
-bool dlu_job_leave_out_beside(dlu_import_job *job, const dlu_block *block)
+bool dlu_job_sample(dlu_import_job *job, dlu_plate_build *plate, dlu_well well, const char *name,
+                    dlu_place at)
 {
-    size_t n_found = 0;
-    const dlu_cell *found = NULL;
-    uint32_t next = UINT32_MAX; /* first column of a grid beside this one */
-    for (size_t i = 0; i < job->scan->n_blocks; i++) {
-        const dlu_block *other = &job->scan->blocks[i];
-        if (other->sheet == block->sheet && other->header_row <= dlu_block_end(block) &&
-            dlu_block_end(other) >= block->header_row && other->first_col > block->first_col &&
-            other->first_col < next)
-            next = other->label_col > block->first_col ? other->label_col : other->first_col;
-    }
-    for (uint32_t row = block->header_row; row <= dlu_block_end(block); row++) {
-        uint32_t n;
-        const dlu_cell *cells = dlu_sheet_row_cells(block->sheet, row, &n);
-        for (uint32_t i = 0; i < n; i++)
-            if (cells[i].col >= block->first_col + block->n_cols && cells[i].col < next &&
-                !dlu_text_is_blank(cells[i].text) && n_found++ == 0)
-                found = &cells[i];
-    }
-    if (!n_found)
+    char *text = dlu_text_trimmed(job->arena, name);
+    if (!text)
+        return false;
+    if (!*text || text[strspn(text, "-")] == '\0')
         return true;
-    dlu_place at = dlu_book_place(job->scan->book, block->sheet, found->row, found->col);
-    return dlu_job_leave_out(job, at, "no column number stands above",
-                             "%zu cell%s right of a grid, "
-                             "first \"%s\"",
-                             n_found, n_found == 1 ? "" : "s", found->text);
+    dlu_sample_name *slot = DLU_VEC_ADD(job->arena, &plate->samples, DLU_MAX_CELLS);
+    if (slot)
+        *slot = (dlu_sample_name){well, text, at};
+    return slot != NULL;
 }
 
 /* ---- finishing ---- */
@@ -310,6 +204,48 @@ static void fit_plate(dlu_plate *plate, const dlu_read_build *build)
     }
 }
 
+static int by_named_well(const void *a, const void *b)
+{
+    const dlu_sample_name *x = a, *y = b;
+    if (x->well != y->well)
+        return x->well < y->well ? -1 : 1;
+    if (x->at.row != y->at.row)
+        return x->at.row < y->at.row ? -1 : 1;
+    if (x->at.col != y->at.col)
+        return x->at.col < y->at.col ? -1 : 1;
+    return dlu_text_compare(x->at.sheet, y->at.sheet);
+}
+
+/* Names in the order of wells, the first of each. */
+static void settle_samples(dlu_import_job *job, dlu_plate_build *build)
+{
+    dlu_sample_name *list = build->samples.items;
+    size_t n = build->samples.n, kept = 0, n_other = 0;
+    const dlu_sample_name *first = NULL;
+    dlu_sample_name other = {0};
+    char name[DLU_WELL_NAME_SIZE];
+    if (n > 1)
+        qsort(list, n, sizeof *list, by_named_well);
+    for (size_t i = 0; i < n; i++) {
+        if (!kept || list[kept - 1].well != list[i].well) {
+            list[kept++] = list[i];
+        } else if (strcmp(list[kept - 1].name, list[i].name) != 0 && n_other++ == 0) {
+            first = &list[kept - 1];
+            other = list[i];
+        }
+    }
+    if (n_other)
+        dlu_warn(job->log, "sample-twice", &other.at,
+                 "the plate map decides what is in a well; give it a column \"sample\" to say "
+                 "which name is right",
+                 "%zu well%s %s more than one name in the file, first %s: \"%s\" and \"%s\"; "
+                 "the first is taken",
+                 n_other, n_other == 1 ? "" : "s", n_other == 1 ? "has" : "have",
+                 dlu_well_name(other.well, name), first->name, other.name);
+    build->plate.samples = list;
+    build->plate.n_samples = kept;
+}
+
 static bool settle_plate(dlu_import_job *job, dlu_plate_build *build, dlu_plate *out)
 {
     build->plate.reads =
@@ -328,6 +264,7 @@ static bool settle_plate(dlu_import_job *job, dlu_plate_build *build, dlu_plate 
                 build->plate.reads[build->plate.n_reads++] = read->read;
         }
     }
+    settle_samples(job, build);
     *out = build->plate;
     return true;
 }

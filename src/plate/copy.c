@@ -80,5 +80,13 @@ bool dlu_plate_copy(dlu_arena *arena, const dlu_plate *from, dlu_plate *to)
         return false;
     for (size_t i = 0; i < from->n_reads; i++)
         copy_read(&c, &from->reads[i], &to->reads[i]);
+    to->samples = dlu_arena_alloc(arena, from->n_samples + 1, sizeof *to->samples);
+    if (!to->samples)
+        return false;
+    for (size_t i = 0; i < from->n_samples; i++) {
+        to->samples[i] = from->samples[i];
+        to->samples[i].name = copy_text(&c, from->samples[i].name);
+        to->samples[i].at = copy_place(&c, from->samples[i].at);
+    }
     return !c.failed;
 }

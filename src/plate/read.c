@@ -12,6 +12,12 @@ char *dlu_value_text(double value, char *buf)
     return dlu_text_from_double(value, buf);
 }
 
+const char *dlu_measures_name(dlu_measures measures)
+{
+    static const char *const names[] = {"", "luminescence", "absorbance", "fluorescence"};
+    return names[measures];
+}
+
 bool dlu_read_continues(const dlu_read *before, const dlu_read *read)
 {
     return before->has_time && read->has_time && before->calculated == read->calculated &&

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/import.h"
+
+#include <string.h>
+
+#include "base/say.h"
+
+/* A file as detection and reading see it. */
+
+static bool is_word(const dlu_cell *cell)
+{
+    const char *text = cell->text + strspn(cell->text, " \t\r\n");
+    bool letter = (*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z');
+    bool sign = *text && strchr("#~<*[(\"=-", *text);
+    return cell->kind == DLU_CELL_TEXT && strnlen(text, 4) > 3 &&
+           (letter || (sign && (text[1] < '0' || text[1] > '9')) || (unsigned char)*text >= 0x80);
+}
+
+static bool find_words(dlu_scan *scan)
+{
+    DLU_VEC(dlu_word_cell) words = {0};
+    for (size_t s = 0; s < scan->book->n_sheets; s++) {
+        const dlu_sheet *sheet = &scan->book->sheets[s];
+        for (size_t i = 0; i < sheet->n_cells; i++) {
+            if (!is_word(&sheet->cells[i]))
+                continue;
+            dlu_word_cell *slot = DLU_VEC_ADD(scan->arena, &words, DLU_MAX_CELLS);
+            if (!slot)
+                return false;
+            *slot = (dlu_word_cell){sheet, &sheet->cells[i]};
+        }
+    }
+    scan->words = words.items;
+    scan->n_words = words.n;
+    return true;
+}
+
+dlu_status dlu_scan_open(const dlu_source *source, dlu_decimal decimal, dlu_arena *arena,
+                         dlu_scan *scan, dlu_error *err)
+{
+    dlu_book *book;
+    dlu_status status = dlu_book_read(source, arena, &book, err);
+    if (status)
+        return status;
+    *scan = (dlu_scan){.book = book, .arena = arena};
+    scan->numbers = dlu_numbers_of(book, decimal);
+    if (!find_words(scan))
+        return dlu_fail_memory(err);
+    return dlu_blocks_find(book, &scan->numbers, arena, &scan->blocks, &scan->n_blocks, err);
+}
