@@ -3,6 +3,7 @@
 #define DUALUC_SIMULATE_H
 
 #include <dualuc/report.h>
+#include <dualuc/settings.h>
 
 /** Slips of the pipette that can be planted, in the order in which they are made. */
 typedef enum dlu_slip {
@@ -25,6 +26,59 @@ typedef struct dlu_simulate_options {
     uint64_t seed;
 } dlu_simulate_options;
 
+/** Pairs that the largest plate could take. */
+#define DLU_SIMULATE_MAX_PAIRS 96u
+
+/** Folds of the pairs in their order: none (as docs/simulate.md says), one for all, or one a pair.
+ */
+typedef struct dlu_simulate_folds {
+    double folds[DLU_SIMULATE_MAX_PAIRS];
+    size_t n;
+} dlu_simulate_folds;
+
+/** The arm that is noisier than the others, of every target. */
+typedef enum dlu_simulate_arm {
+    DLU_SIMULATE_NO_ARM,
+    DLU_SIMULATE_WT_SCRAMBLE,
+    DLU_SIMULATE_WT_MIMIC,
+    DLU_SIMULATE_MUT_SCRAMBLE,
+    DLU_SIMULATE_MUT_MIMIC,
+    DLU_SIMULATE_EMPTY_SCRAMBLE,
+    DLU_SIMULATE_EMPTY_MIMIC,
+    DLU_SIMULATE_ARM_COUNT
+} dlu_simulate_arm;
+
+/** What experiments are drawn from. Standard deviations are of natural logarithms. */
+typedef struct dlu_simulate_model {
+    dlu_simulate_folds wt;  /**< mimic against scramble */
+    dlu_simulate_folds mut; /**< none: 1, or the wild type's where the site is another */
+    double empty_fold;      /**< of the empty vector */
+    double sd_day;          /**< of the ratio, all wells of a plate */
+    double sd_unit;         /**< of the ratio, one transfection */
+    double sd_well;         /**< of the ratio, a well */
+    double sd_transfection; /**< of both channels alike, a well */
+    double sd_mimic_day;    /**< of the ratio, all mimic arms of a plate */
+    double efficiency;      /**< light of transfected cells as a part of the usual */
+    dlu_simulate_arm noisy_arm;
+    double noise_factor;   /**< sd_unit and sd_well of that arm, times it */
+    unsigned wells_an_arm; /**< on a plate */
+    bool empty;            /**< whether the empty vector has its two arms */
+    bool dead_well;        /**< whether one well is dead */
+} dlu_simulate_model;
+
+/** The model that docs/simulate.md describes. */
+DLU_API void dlu_simulate_model_default(dlu_simulate_model *model);
+/** What of the model can be set by name: "sd-unit", ..., as the command has it for options. */
+DLU_API size_t dlu_simulate_option_count(void);
+DLU_API const dlu_setting_info *dlu_simulate_option_get(size_t i);
+/**
+ * Sets one of them from text.
+ *
+ * @return DLU_OK; DLU_E_USAGE for an unknown name or a value out of range, saying the range
+ */
+DLU_API dlu_status dlu_simulate_option_set(dlu_simulate_model *model, const char *name,
+                                           const char *value, dlu_error *err);
+
 /** An experiment made up with known truth. Freed with dlu_simulation_free. */
 typedef struct dlu_simulation dlu_simulation;
 
@@ -36,6 +90,10 @@ typedef struct dlu_simulation dlu_simulation;
  */
 DLU_API dlu_status dlu_simulation_new(const dlu_simulate_options *options, dlu_simulation **out,
                                       dlu_error *err);
+/** The same from a model of one's own; DLU_E_USAGE also where one of its values is out of range. */
+DLU_API dlu_status dlu_simulation_from_model(const dlu_simulate_options *options,
+                                             const dlu_simulate_model *model, dlu_simulation **out,
+                                             dlu_error *err);
 /**
  * Plants one slip of each kind asked for, on a plate each as long as there are enough. But for the
  * wells that slip, the experiment stays as it was drawn. Once an experiment.

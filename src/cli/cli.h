@@ -66,6 +66,13 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input);
 error_t cli_bad_usage(const struct argp_state *state, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** A whole number of at most 18 digits; `option` is named without its dashes (numbers.c). */
+error_t cli_whole_number(uint64_t *to, const char *option, const char *arg,
+                         const struct argp_state *state);
+/** The same up to 1000000. */
+error_t cli_count(unsigned *to, const char *option, const char *arg,
+                  const struct argp_state *state);
+
 /** The word of `words` (n of them, NULLs skipped) nearest to `word`, or NULL: a slip of typing. */
 const char *cli_nearest(const char *word, const char *const *words, size_t n);
 

@@ -43,35 +43,10 @@ static const struct argp_option options[] = {
      "a row a well, or the plate drawn once for each column (default long)", 3},
     {0}};
 
-/* A whole number of at most 18 digits. */
-static bool whole(const char *text, uint64_t *out)
-{
-    size_t n = strlen(text);
-    *out = 0;
-    for (const char *c = text; *c; c++) {
-        if (*c < '0' || *c > '9')
-            return false;
-        *out = *out * 10 + (uint64_t)(*c - '0');
-    }
-    return n > 0 && n <= 18;
-}
-
-static error_t set_number(unsigned *to, const char *option, const char *arg,
-                          const struct argp_state *state)
-{
-    uint64_t number;
-    if (!whole(arg, &number) || number > 1000000)
-        return cli_bad_usage(state, "--%s: expected a whole number, found \"%s\"", option, arg);
-    *to = (unsigned)number;
-    return 0;
-}
-
 static error_t set_seed(request *r, const char *arg, const struct argp_state *state)
 {
-    if (!whole(arg, &r->plan.seed))
-        return cli_bad_usage(state, "--randomise: expected a whole number, found \"%s\"", arg);
     r->plan.randomise = true;
-    return 0;
+    return cli_whole_number(&r->plan.seed, "randomise", arg, state);
 }
 
 static error_t set_form(request *r, const char *arg, const struct argp_state *state)
@@ -105,15 +80,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     request *r = state->input;
     switch (key) {
     case KEY_SIZE:
-        return set_number(&r->plan.wells, "size", arg, state);
+        return cli_count(&r->plan.wells, "size", arg, state);
     case KEY_PLATES:
-        return set_number(&r->plan.plates, "plates", arg, state);
+        return cli_count(&r->plan.plates, "plates", arg, state);
     case KEY_REPLICATES:
-        return set_number(&r->plan.replicates, "replicates", arg, state);
+        return cli_count(&r->plan.replicates, "replicates", arg, state);
     case KEY_WELLS:
-        return set_number(&r->plan.wells_each, "wells", arg, state);
+        return cli_count(&r->plan.wells_each, "wells", arg, state);
     case KEY_BLANKS:
-        return set_number(&r->plan.blanks, "blanks", arg, state);
+        return cli_count(&r->plan.blanks, "blanks", arg, state);
     case KEY_DESIGN:
         r->plan.design = arg;
         return 0;

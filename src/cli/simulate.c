@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli.h"
+#include "simulate_model.h"
 
 #include <string.h>
 
@@ -10,6 +10,7 @@ enum { KEY_WELLS = 0x100, KEY_SEED, KEY_BLOCKS, KEY_PAIRS, KEY_READER, KEY_MAP_F
 typedef struct request {
     const char *folder;
     dlu_simulate_options options;
+    cli_model model;
     bool plates_as_csv;
     bool map_as_xlsx;
     unsigned slips; /* bits 1u << dlu_slip */
@@ -29,36 +30,6 @@ static const struct argp_option options[] = {
      "exchanged (default none)",
      1},
     {0}};
-
-/* A whole number of at most 18 digits. */
-static bool whole(const char *text, uint64_t *out)
-{
-    size_t n = strlen(text);
-    *out = 0;
-    for (const char *c = text; *c; c++) {
-        if (*c < '0' || *c > '9')
-            return false;
-        *out = *out * 10 + (uint64_t)(*c - '0');
-    }
-    return n > 0 && n <= 18;
-}
-
-static error_t set_number(unsigned *to, const char *option, const char *arg,
-                          const struct argp_state *state)
-{
-    uint64_t number;
-    if (!whole(arg, &number) || number > 1000000)
-        return cli_bad_usage(state, "--%s: expected a whole number, found \"%s\"", option, arg);
-    *to = (unsigned)number;
-    return 0;
-}
-
-static error_t set_seed(uint64_t *to, const char *arg, const struct argp_state *state)
-{
-    if (!whole(arg, to))
-        return cli_bad_usage(state, "--seed: expected a whole number, found \"%s\"", arg);
-    return 0;
-}
 
 /* One of two words; *to is whether it is the second. */
 static error_t set_word(bool *to, const char *option, const char *first, const char *second,
@@ -106,17 +77,20 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
     request *r = state->input;
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &r->model;
+        return 0;
     case 'o':
         r->folder = arg;
         return 0;
     case KEY_WELLS:
-        return set_number(&r->options.wells, "wells", arg, state);
+        return cli_count(&r->options.wells, "wells", arg, state);
     case KEY_BLOCKS:
-        return set_number(&r->options.blocks, "blocks", arg, state);
+        return cli_count(&r->options.blocks, "blocks", arg, state);
     case KEY_PAIRS:
-        return set_number(&r->options.pairs, "pairs", arg, state);
+        return cli_count(&r->options.pairs, "pairs", arg, state);
     case KEY_SEED:
-        return set_seed(&r->options.seed, arg, state);
+        return cli_whole_number(&r->options.seed, "seed", arg, state);
     case KEY_READER:
         return set_word(&r->plates_as_csv, "reader", "glomax", "csv", arg, state);
     case KEY_MAP_FORMAT:
@@ -221,17 +195,24 @@ static dlu_status write_all(cli_outputs *outputs, const request *r, const dlu_si
     return status;
 }
 
-static const struct argp argp = {
-    options,
-    parse,
-    NULL,
-    "Makes up an experiment whose truth is known: plates as a reader exports them, the plate map, "
-    "and truth.json with the folds that were put in.\v"
-    "Example:\n  dualuc simulate -o try --pairs 4\n"
-    "  dualuc analyze try/day1.xlsx try/day2.xlsx try/day3.xlsx --map try/map.csv -o report.xlsx",
-    NULL,
-    NULL,
-    NULL};
+static int parse_request(int argc, char **argv, request *r)
+{
+    cli_model_init(&r->model);
+    const struct argp_child children[] = {{&r->model.argp, 0, NULL, 0}, {0}};
+    const struct argp argp = {options,
+                              parse,
+                              NULL,
+                              "Makes up an experiment whose truth is known: plates as a reader "
+                              "exports them, the plate map, "
+                              "and truth.json with the folds that were put in.\v"
+                              "Example:\n  dualuc simulate -o try --pairs 4\n"
+                              "  dualuc analyze try/day1.xlsx try/day2.xlsx try/day3.xlsx --map "
+                              "try/map.csv -o report.xlsx",
+                              children,
+                              NULL,
+                              NULL};
+    return cli_parse(&argp, argc, argv, r);
+}
 
 int cli_simulate(int argc, char **argv)
 {
@@ -239,10 +220,10 @@ int cli_simulate(int argc, char **argv)
     dlu_simulation *simulation;
     cli_outputs outputs = {.n = 0};
     dlu_error err;
-    int code = cli_parse(&argp, argc, argv, &r);
+    int code = parse_request(argc, argv, &r);
     if (code)
         return code;
-    dlu_status status = dlu_simulation_new(&r.options, &simulation, &err);
+    dlu_status status = dlu_simulation_from_model(&r.options, &r.model.model, &simulation, &err);
     if (!status && r.slips)
         status = dlu_simulation_plant(simulation, r.slips, &err);
     if (!status)

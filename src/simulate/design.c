@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-#define MONDAY 19786 /* 2024-03-04, in days since 1970-01-01 */
+#define MONDAY    19786 /* 2024-03-04, in days since 1970-01-01 */
+#define REPRESSED 0.80  /* folds at or under it count as repressed, as in the decision table */
 
 /* The first four carry real names; more targets are numbered and cycle through the kinds. */
 static const struct {
@@ -32,8 +33,30 @@ static bool name_target(dlu_simulation *s, unsigned i)
                                    .kind = kinds[(i - N_KNOWN) % 3],
                                    .wt_fold = folds[(i - N_KNOWN) % 3]};
     }
-    target->mut_fold = target->kind == DLU_SIM_OTHER_SITE ? target->wt_fold : 1;
     return target->name != NULL;
+}
+
+static double fold_of(const dlu_simulate_folds *folds, unsigned i, double otherwise)
+{
+    return folds->n ? folds->folds[folds->n > 1 ? i : 0] : otherwise;
+}
+
+static dlu_sim_kind kind_of(double wt_fold, double mut_fold)
+{
+    if (wt_fold <= REPRESSED && wt_fold < mut_fold)
+        return DLU_SIM_DIRECT;
+    if (wt_fold == mut_fold && (wt_fold <= REPRESSED || wt_fold == 1))
+        return wt_fold == 1 ? DLU_SIM_UNAFFECTED : DLU_SIM_OTHER_SITE;
+    return DLU_SIM_OTHER;
+}
+
+/* The folds of the table, unless the model has its own. */
+static void set_folds(const dlu_simulate_model *model, unsigned i, dlu_sim_target *target)
+{
+    target->wt_fold = fold_of(&model->wt, i, target->wt_fold);
+    target->mut_fold =
+        fold_of(&model->mut, i, target->kind == DLU_SIM_OTHER_SITE ? target->wt_fold : 1);
+    target->kind = kind_of(target->wt_fold, target->mut_fold);
 }
 
 /* A 3'UTR damps its luciferase by itself, and a mutated one differs from the wild type. */
@@ -44,16 +67,17 @@ static void draw_target(dlu_sim_target *target, dlu_random *random)
 }
 
 /*
- * The dead well takes one of three wells of a unit. On a single plate every well is a unit of its
- * own: there it stands among the empty vector, whose arms decide no verdict.
+ * The dead well takes one of the wells of a unit. On a single plate every well is a unit of its
+ * own: there it stands among the empty vector, whose arms decide no verdict, or nowhere.
  */
 static void draw_dead_well(dlu_simulation *s, dlu_random *random)
 {
     unsigned n_target_arms = 4 * s->options.pairs;
+    s->has_dead = s->model.dead_well && (s->options.blocks > 1 || s->model.empty);
     s->dead_plate = dlu_random_below(random, s->options.blocks);
     s->dead_arm = s->options.blocks > 1 ? dlu_random_below(random, n_target_arms)
                                         : n_target_arms + dlu_random_below(random, 2);
-    s->dead_replicate = 1 + dlu_random_below(random, DLU_SIM_WELLS);
+    s->dead_replicate = 1 + dlu_random_below(random, s->model.wells_an_arm);
 }
 
 bool dlu_sim_design(dlu_simulation *s, dlu_random *random)
@@ -66,43 +90,37 @@ bool dlu_sim_design(dlu_simulation *s, dlu_random *random)
     for (unsigned i = 0; i < pairs; i++) {
         if (!name_target(s, i))
             return false;
+        set_folds(&s->model, i, &s->targets[i]);
         draw_target(&s->targets[i], random);
         for (unsigned k = 0; k < 4; k++)
             s->arms[s->n_arms++] =
                 (dlu_sim_arm){&s->targets[i], k < 2 ? DLU_SIM_WT : DLU_SIM_MUT, k % 2 == 1};
     }
-    for (unsigned k = 0; k < 2; k++)
+    for (unsigned k = 0; s->model.empty && k < 2; k++)
         s->arms[s->n_arms++] = (dlu_sim_arm){NULL, DLU_SIM_EMPTY, k == 1};
     s->empty_ln_ratio = 0.4 + dlu_random_uniform(random) * 0.2;
     draw_dead_well(s, random);
     return true;
 }
 
-unsigned dlu_sim_capacity(unsigned wells)
+unsigned dlu_sim_capacity(unsigned wells, const dlu_simulate_model *model)
 {
-    return (wells - DLU_SIM_BLANKS - 2 * DLU_SIM_WELLS) / (4 * DLU_SIM_WELLS);
-}
-
-/* Three neighbours in a row: the k-th group of the plate, counted row by row. */
-static dlu_well well_of(const dlu_simulation *s, size_t group, unsigned k)
-{
-    size_t groups_a_row = s->n_cols / DLU_SIM_WELLS;
-    size_t row = group / groups_a_row;
-    size_t col = DLU_SIM_WELLS * (group % groups_a_row) + k;
-    return (dlu_well)(row << 8 | col);
+    unsigned beside = DLU_SIM_BLANKS + (model->empty ? 2 * model->wells_an_arm : 0);
+    return (wells - beside) / (4 * model->wells_an_arm);
 }
 
 /* Plates are filled in the order of the arms, blanks last; the last of several days in reverse. */
 static void place_wells(const dlu_simulation *s, dlu_sim_plate *plate, bool reversed)
 {
-    size_t n_groups = s->n_arms + DLU_SIM_BLANKS / DLU_SIM_WELLS;
-    for (size_t group = 0; group < n_groups; group++) {
-        size_t what = reversed ? n_groups - 1 - group : group;
-        for (unsigned k = 0; k < DLU_SIM_WELLS; k++)
-            plate->wells[plate->n_wells++] =
-                (dlu_sim_well){.well = well_of(s, group, k),
-                               .arm = what < s->n_arms ? &s->arms[what] : NULL,
-                               .replicate = k + 1};
+    for (size_t group = 0; group <= s->n_arms; group++) {
+        size_t what = reversed ? s->n_arms - group : group;
+        const dlu_sim_arm *arm = what < s->n_arms ? &s->arms[what] : NULL;
+        for (unsigned k = 0; k < (arm ? s->model.wells_an_arm : DLU_SIM_BLANKS); k++) {
+            size_t i = plate->n_wells++;
+            plate->wells[i] = (dlu_sim_well){.well = (dlu_well)(i / s->n_cols << 8 | i % s->n_cols),
+                                             .arm = arm,
+                                             .replicate = k + 1};
+        }
     }
 }
 
@@ -117,7 +135,7 @@ static int64_t day_of(unsigned i, unsigned blocks)
 bool dlu_sim_lay_out(dlu_simulation *s)
 {
     unsigned blocks = s->options.blocks;
-    size_t n = s->n_arms * DLU_SIM_WELLS + DLU_SIM_BLANKS;
+    size_t n = s->n_arms * s->model.wells_an_arm + DLU_SIM_BLANKS;
     s->plates = dlu_arena_alloc(s->arena, blocks, sizeof *s->plates);
     if (!s->plates)
         return false;

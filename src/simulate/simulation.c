@@ -21,12 +21,15 @@ static dlu_status check_size(const dlu_simulate_options *o, dlu_error *err)
     return DLU_OK;
 }
 
-static dlu_status check(const dlu_simulate_options *o, dlu_error *err)
+static dlu_status check(const dlu_simulate_options *o, const dlu_simulate_model *model,
+                        dlu_error *err)
 {
     dlu_status status = check_size(o, err);
+    if (status == DLU_OK)
+        status = dlu_sim_check_model(model, o->pairs, err);
     if (status != DLU_OK)
         return status;
-    unsigned fit = dlu_sim_capacity(o->wells);
+    unsigned fit = dlu_sim_capacity(o->wells, model);
     if (o->pairs < 1)
         return dlu_fail(err, DLU_E_USAGE, "simulate-pairs", NULL, NULL,
                         "pairs: expected 1 to %u, found 0", fit);
@@ -35,8 +38,9 @@ static dlu_status check(const dlu_simulate_options *o, dlu_error *err)
                         o->wells == 96 ? "ask for fewer pairs, or for --wells 384"
                                        : "ask for fewer pairs",
                         "pairs: expected at most %u on a plate of %u wells, each with 4 arms of %u "
-                        "wells beside the empty vector and %u blanks, found %u",
-                        fit, o->wells, DLU_SIM_WELLS, DLU_SIM_BLANKS, o->pairs);
+                        "wells beside %s%u blanks, found %u",
+                        fit, o->wells, model->wells_an_arm,
+                        model->empty ? "the empty vector and " : "", DLU_SIM_BLANKS, o->pairs);
     return DLU_OK;
 }
 
@@ -53,8 +57,17 @@ static dlu_status draw(dlu_simulation *s, dlu_error *err)
 dlu_status dlu_simulation_new(const dlu_simulate_options *options, dlu_simulation **out,
                               dlu_error *err)
 {
+    dlu_simulate_model model;
+    dlu_simulate_model_default(&model);
+    return dlu_simulation_from_model(options, &model, out, err);
+}
+
+dlu_status dlu_simulation_from_model(const dlu_simulate_options *options,
+                                     const dlu_simulate_model *model, dlu_simulation **out,
+                                     dlu_error *err)
+{
     *out = NULL;
-    dlu_status status = check(options, err);
+    dlu_status status = check(options, model, err);
     if (status != DLU_OK)
         return status;
     dlu_arena *arena = dlu_arena_new();
@@ -63,7 +76,7 @@ dlu_status dlu_simulation_new(const dlu_simulate_options *options, dlu_simulatio
         dlu_arena_free(arena);
         return dlu_fail_memory(err);
     }
-    *s = (dlu_simulation){.options = *options, .arena = arena};
+    *s = (dlu_simulation){.options = *options, .model = *model, .arena = arena};
     s->n_rows = options->wells == 96 ? 8 : 16;
     s->n_cols = options->wells == 96 ? 12 : 24;
     status = draw(s, err);

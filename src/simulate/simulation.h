@@ -10,17 +10,15 @@
 /* What an experiment made up by the program consists of. */
 
 #define DLU_SIM_MIRNA     "hsa-miR-21-5p"
-#define DLU_SIM_WELLS     3u /**< of an arm on a plate */
 #define DLU_SIM_BLANKS    6u
 #define DLU_SIM_MAX_BLOCK 30u
 
-/* Standard deviations of natural logarithms, and folds. docs/simulate.md explains them. */
-#define DLU_SIM_SD_DAY          0.25
-#define DLU_SIM_SD_UNIT         0.06
-#define DLU_SIM_SD_WELL         0.08
-#define DLU_SIM_SD_TRANSFECTION 0.25
-
-typedef enum dlu_sim_kind { DLU_SIM_DIRECT, DLU_SIM_OTHER_SITE, DLU_SIM_UNAFFECTED } dlu_sim_kind;
+typedef enum dlu_sim_kind {
+    DLU_SIM_DIRECT,
+    DLU_SIM_OTHER_SITE,
+    DLU_SIM_UNAFFECTED,
+    DLU_SIM_OTHER
+} dlu_sim_kind;
 
 typedef struct dlu_sim_target {
     const char *name;
@@ -42,7 +40,7 @@ typedef struct dlu_sim_arm {
 typedef struct dlu_sim_well {
     dlu_well well;
     const dlu_sim_arm *arm; /**< NULL for a blank */
-    unsigned replicate;     /**< 1 .. 3 within the arm */
+    unsigned replicate;     /**< from 1 within the arm */
     bool dead;              /**< light of untransfected cells */
     bool unmapped;          /**< read, but not in the map: the plate was turned */
     bool slipped;           /**< touched by a planted slip */
@@ -68,13 +66,15 @@ typedef struct dlu_sim_slip {
 
 struct dlu_simulation {
     dlu_simulate_options options;
+    dlu_simulate_model model;
     unsigned n_rows, n_cols;
     dlu_sim_target *targets;
-    dlu_sim_arm *arms; /**< four a target, then the two of the empty vector */
+    dlu_sim_arm *arms; /**< four a target, then those of the empty vector */
     size_t n_arms;
     dlu_sim_plate *plates;
     double empty_ln_ratio;
-    unsigned dead_plate; /**< where the dead well stands */
+    bool has_dead;       /**< one well is dead, */
+    unsigned dead_plate; /**< and stands here */
     size_t dead_arm;
     unsigned dead_replicate;
     dlu_sim_slip slips[DLU_SLIP_COUNT];
@@ -92,7 +92,11 @@ void dlu_sim_light(dlu_simulation *simulation, dlu_random *random);
 double dlu_sim_as_shown(double light);
 
 /** Pairs that fit on a plate of so many wells, beside the empty vector and the blanks. */
-unsigned dlu_sim_capacity(unsigned wells);
+unsigned dlu_sim_capacity(unsigned wells, const dlu_simulate_model *model);
+/** Whether every value of the model is in its range, and the folds are as many as the pairs. */
+dlu_status dlu_sim_check_model(const dlu_simulate_model *model, unsigned pairs, dlu_error *err);
+/** "wt-mimic", ...; "none". */
+const char *dlu_sim_arm_name(dlu_simulate_arm arm);
 
 /** Borrowed plate i, or NULL with *err filled. */
 const dlu_sim_plate *dlu_sim_plate_at(const dlu_simulation *simulation, unsigned i, dlu_error *err);

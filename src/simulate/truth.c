@@ -1,37 +1,74 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulate/simulation.h"
 
+#include <math.h>
+
 #include <jansson.h>
 
 #include <dualuc/version.h>
 
 #include "base/say.h"
 #include "report/bytes.h"
+#include "verdict/rules.h"
 
-static const struct {
-    const char *kind;
-    dlu_call call;
-    dlu_verdict_code verdict;
-} expected[] = {
-    [DLU_SIM_DIRECT] = {"direct", DLU_CALL_DIRECT, DLU_DIRECT_TARGET},
-    [DLU_SIM_OTHER_SITE] = {"other-site", DLU_CALL_NO, DLU_REPRESSED_SITE_INDEPENDENT},
-    [DLU_SIM_UNAFFECTED] = {"unaffected", DLU_CALL_NO, DLU_NO_REPRESSION},
+static const char *const kinds[] = {
+    [DLU_SIM_DIRECT] = "direct",
+    [DLU_SIM_OTHER_SITE] = "other-site",
+    [DLU_SIM_UNAFFECTED] = "unaffected",
+    [DLU_SIM_OTHER] = "other",
 };
+
+/* An effect that was measured without error. */
+static dlu_effect exact(double estimate)
+{
+    return (dlu_effect){estimate, estimate == 0 ? 1 : 0, estimate, estimate};
+}
+
+/* Row 0 of perfect data never holds, so the table decides by the folds alone. */
+static dlu_verdict_code right_verdict(const dlu_sim_target *t)
+{
+    dlu_settings usual;
+    dlu_settings_default(&usual);
+    double wt = log(t->wt_fold), mut = log(t->mut_fold), margin = -log(usual.equivalence);
+    dlu_evidence perfect = {
+        .wt = exact(wt),
+        .mut = exact(mut),
+        .interaction = exact(wt - mut),
+        .control_interaction = exact(0),
+        .p_noninferiority = mut > -margin ? 0 : 1,
+        .p_tost_wt = fabs(wt) < margin ? 0 : 1,
+        .p_tost_interaction = fabs(wt - mut) < margin ? 0 : 1,
+        .p_direct_adjusted = NAN,
+        .sign = 1,
+        .arms_usable = true,
+        .has_mutant = true,
+        .n_min = 2,
+        .alpha = usual.alpha,
+        .theta = usual.theta,
+        .effect_rule = usual.effect_rule,
+    };
+    return dlu_verdict_decide(&perfect)->code;
+}
 
 static json_t *model_of(const dlu_simulation *s)
 {
-    return json_pack("{s:i, s:i, s:i, s:f, s:f, s:f, s:f}", "wells", (int)s->options.wells,
-                     "blocks", (int)s->options.blocks, "wells_an_arm", (int)DLU_SIM_WELLS, "sd_day",
-                     DLU_SIM_SD_DAY, "sd_unit", DLU_SIM_SD_UNIT, "sd_well", DLU_SIM_SD_WELL,
-                     "sd_transfection", DLU_SIM_SD_TRANSFECTION);
+    const dlu_simulate_model *m = &s->model;
+    return json_pack("{s:i, s:i, s:i, s:f, s:f, s:f, s:f, s:f, s:f, s:b, s:f, s:s, s:f}", "wells",
+                     (int)s->options.wells, "blocks", (int)s->options.blocks, "wells_an_arm",
+                     (int)m->wells_an_arm, "sd_day", m->sd_day, "sd_unit", m->sd_unit, "sd_well",
+                     m->sd_well, "sd_transfection", m->sd_transfection, "sd_mimic_day",
+                     m->sd_mimic_day, "efficiency", m->efficiency, "empty", m->empty, "empty_fold",
+                     m->empty_fold, "noisy_arm", dlu_sim_arm_name(m->noisy_arm), "noise_factor",
+                     m->noise_factor);
 }
 
 static json_t *target_of(const dlu_sim_target *t)
 {
+    dlu_verdict_code verdict = right_verdict(t);
     return json_pack("{s:s, s:s, s:s, s:f, s:f, s:s, s:s}", "target", t->name, "mirna",
-                     DLU_SIM_MIRNA, "kind", expected[t->kind].kind, "wt_fold", t->wt_fold,
-                     "mut_fold", t->mut_fold, "call", dlu_call_name(expected[t->kind].call),
-                     "verdict", dlu_verdict_name(expected[t->kind].verdict));
+                     DLU_SIM_MIRNA, "kind", kinds[t->kind], "wt_fold", t->wt_fold, "mut_fold",
+                     t->mut_fold, "call", dlu_call_name(dlu_verdict_call(verdict, false)),
+                     "verdict", dlu_verdict_name(verdict));
 }
 
 static json_t *targets_of(const dlu_simulation *s)
@@ -50,7 +87,7 @@ static json_t *dead_well_of(const dlu_simulation *s)
 {
     char name[DLU_WELL_NAME_SIZE];
     const dlu_sim_plate *plate = &s->plates[s->dead_plate];
-    for (size_t w = 0; w < plate->n_wells; w++)
+    for (size_t w = 0; s->has_dead && w < plate->n_wells; w++)
         if (plate->wells[w].dead)
             return json_pack("{s:s, s:s}", "plate", plate->name, "well",
                              dlu_well_name(plate->wells[w].well, name));
