@@ -15,7 +15,11 @@ typedef enum dlu_error_term { DLU_ERROR_POOLED, DLU_ERROR_BLOCK } dlu_error_term
 typedef enum dlu_blank_stat { DLU_BLANK_MEAN, DLU_BLANK_MEDIAN } dlu_blank_stat;
 typedef enum dlu_blank_sd { DLU_BLANK_SD_PLATE, DLU_BLANK_SD_POOLED } dlu_blank_sd;
 typedef enum dlu_loq_action { DLU_LOQ_FLAG, DLU_LOQ_EXCLUDE } dlu_loq_action;
-typedef enum dlu_collapse { DLU_COLLAPSE_MEAN_LOG, DLU_COLLAPSE_RATIO_OF_SUMS } dlu_collapse;
+typedef enum dlu_collapse {
+    DLU_COLLAPSE_MEAN_LOG,
+    DLU_COLLAPSE_RATIO_OF_SUMS,
+    DLU_COLLAPSE_SLOPE /**< Deming's line through 0; six used wells a unit and more */
+} dlu_collapse;
 
 /** Everything the analysis can be told. dlu_settings_default gives the defaults. */
 typedef struct dlu_settings {

@@ -83,11 +83,22 @@ typedef struct dlu_unit {
     uint32_t flags;
 } dlu_unit;
 
-/** What the sensitivity panel changes beyond settings. */
+/** Used wells that a unit needs for the setting collapse = slope. */
+#define DLU_SLOPE_WELLS 6u
+
+/**
+ * The slope through 0 of reporter over control light of one unit's wells. A stage above gives it,
+ * as statistics are no part of this one; not DLU_OK where the wells have no such slope.
+ */
+typedef dlu_status dlu_unit_slope(const double *control, const double *reporter, size_t n,
+                                  double *out);
+
+/** What is given beyond settings: the statistic of a unit, and the sensitivity panel's changes. */
 typedef struct dlu_variation {
-    bool ignore_blanks;   /**< subtract nothing */
-    bool drop_flagged;    /**< leave out wells that a flag of their own marks, also those kept */
-    const bool *outliers; /**< with drop_flagged: which wells an earlier pass found; or NULL */
+    dlu_unit_slope *slope; /**< needed with the setting collapse = slope */
+    bool ignore_blanks;    /**< subtract nothing */
+    bool drop_flagged;     /**< leave out wells that a flag of their own marks, also those kept */
+    const bool *outliers;  /**< with drop_flagged: which wells an earlier pass found; or NULL */
 } dlu_variation;
 
 typedef struct dlu_experiment {
@@ -112,7 +123,8 @@ typedef struct dlu_experiment {
  *
  * @param maps    one for all plates, or one a file of `files`
  * @param files   names of the plate files, as in dlu_plate.file
- * @return DLU_OK; DLU_E_INPUT where plates and map do not fit each other, or no well is in the map
+ * @return DLU_OK; DLU_E_INPUT where plates and map do not fit each other, or no well is in the map;
+ *         DLU_E_TOO_FEW where a unit has too few wells for collapse = slope
  */
 dlu_status dlu_experiment_new(const dlu_plates *plates, dlu_map *const *maps, size_t n_maps,
                               const char *const *files, const dlu_settings *settings,

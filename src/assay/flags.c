@@ -83,8 +83,8 @@ static bool excludes(const dlu_experiment *e, uint32_t set)
         return true;
     if (settings->loq_action == DLU_LOQ_EXCLUDE && set & DLU_FLAG(NRM_BELOW_LOQ))
         return true;
-    if (settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS)
-        set &= ~DLU_FLAG(NONPOSITIVE); /* a sum needs only its total to be positive */
+    if (settings->collapse != DLU_COLLAPSE_MEAN_LOG)
+        set &= ~DLU_FLAG(NONPOSITIVE); /* sums need only their totals to be positive */
     for (int f = 0; f < DLU_FLAG_COUNT; f++)
         if (set >> f & 1 && flags[f].excludes)
             return true;
@@ -196,7 +196,7 @@ static void flag_well(const dlu_experiment *e, const dlu_assay_plate *p, dlu_ass
         w->flags |= DLU_FLAG(DEAD_WELL);
     if (leaks(e, w))
         w->flags |= DLU_FLAG(CROSSTALK);
-    bool light = !isnan(w->ln_ratio) || (e->settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS &&
+    bool light = !isnan(w->ln_ratio) || (e->settings->collapse != DLU_COLLAPSE_MEAN_LOG &&
                                          !isnan(w->net[DLU_REPORTER] + w->net[DLU_CONTROL]));
     w->used = !excludes(e, w->flags) && dlu_row_has_arm(w->map) && light;
 }

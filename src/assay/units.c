@@ -199,6 +199,17 @@ static double ratio_of_sums(const dlu_experiment *e, const dlu_unit *u)
     return sum[0] > 0 && sum[1] > 0 ? log(sum[DLU_REPORTER] / sum[DLU_CONTROL]) : NAN;
 }
 
+/* ln of the slope through 0; `values` has room for two numbers a well. NaN where there is none. */
+static double slope_of(const dlu_experiment *e, const dlu_unit *u, double *values)
+{
+    double slope, *reporter = values + u->n_wells;
+    for (size_t i = 0; i < u->n_wells; i++) {
+        values[i] = e->wells[u->wells[i]].net[DLU_CONTROL];
+        reporter[i] = e->wells[u->wells[i]].net[DLU_REPORTER];
+    }
+    return e->variation.slope(values, reporter, u->n_wells, &slope) == DLU_OK ? log(slope) : NAN;
+}
+
 /* The unit's value by the setting collapse; false where its wells give none. */
 static bool average(const dlu_experiment *e, dlu_unit *u, double *values)
 {
@@ -210,10 +221,11 @@ static bool average(const dlu_experiment *e, dlu_unit *u, double *values)
             values[n++] = e->wells[u->wells[i]].ln_ratio;
     double sd = dlu_sd(values, n);
     u->cv = sqrt(expm1(sd * sd));
+    double mean = n ? dlu_mean(values, n) : NAN;
+    u->collapse_difference = fabs(mean - ratio_of_sums(e, u));
     u->ln_ratio = e->settings->collapse == DLU_COLLAPSE_RATIO_OF_SUMS ? ratio_of_sums(e, u)
-                  : n                                                 ? dlu_mean(values, n)
-                                                                      : NAN;
-    u->collapse_difference = n ? fabs(dlu_mean(values, n) - ratio_of_sums(e, u)) : NAN;
+                  : e->settings->collapse == DLU_COLLAPSE_SLOPE       ? slope_of(e, u, values)
+                                                                      : mean;
     return !isnan(u->ln_ratio) && !isnan(u->ln_control);
 }
 
@@ -257,6 +269,22 @@ static void drop_unit(dlu_experiment *e, size_t arm, const dlu_unit *u)
     e->arms[arm].n_used -= u->n_wells;
 }
 
+/* A line through a few wells is mostly noise, and other statistics for some units would mix. */
+static dlu_status refuse_few_wells(const dlu_experiment *e, const dlu_unit *u,
+                                   const dlu_map_row *map, dlu_error *err)
+{
+    bool by_block = e->block_column && map->block;
+    return dlu_fail(err, DLU_E_TOO_FEW, "slope-few-wells", NULL,
+                    "take --collapse ratio-of-sums, which any number of wells allows",
+                    "setting collapse: expected %u or more used wells in every transfection for a "
+                    "slope, found %zu: %s%s%s with %s, %s %s%s%s",
+                    DLU_SLOPE_WELLS, u->n_wells, map->target ? map->target : "",
+                    map->target ? " " : "", construct_of(map), map->treatment,
+                    by_block ? "block" : "plate",
+                    by_block ? map->block : e->plates[e->wells[u->wells[0]].plate].plate->name,
+                    map->replicate ? ", replicate " : "", map->replicate ? map->replicate : "");
+}
+
 /* One run of wells that share arm, block and replicate: a unit where any of them is used. */
 static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size_t n,
                            dlu_arena *arena, double *values, dlu_error *err)
@@ -275,6 +303,8 @@ static dlu_status add_unit(dlu_experiment *e, size_t arm, const keyed *run, size
     e->arms[arm].n_used += u->n_wells;
     if (!u->n_wells)
         return DLU_OK;
+    if (e->settings->collapse == DLU_COLLAPSE_SLOPE && u->n_wells < DLU_SLOPE_WELLS)
+        return refuse_few_wells(e, u, run[0].map, err);
     if (!average(e, u, values)) {
         drop_unit(e, arm, u);
         return DLU_OK;
@@ -307,7 +337,7 @@ dlu_status dlu_units_build(dlu_experiment *e, dlu_arena *arena, dlu_messages *lo
 {
     size_t n;
     keyed *list = sort_wells(e, arena, &n);
-    double *values = dlu_arena_alloc(arena, n + 1, sizeof *values);
+    double *values = dlu_arena_alloc(arena, 2 * n + 1, sizeof *values);
     e->arms = dlu_arena_alloc(arena, n + 1, sizeof *e->arms);
     e->units = dlu_arena_alloc(arena, n + 1, sizeof *e->units);
     if (!list || !values || !e->arms || !e->units)

@@ -171,8 +171,8 @@ static dlu_status set_ev_correct(dlu_settings *settings, const char *value, dlu_
 
 static dlu_status set_collapse(dlu_settings *settings, const char *value, dlu_error *err)
 {
-    int i = choose("collapse", "mean-log or ratio-of-sums", WORDS("mean-log", "ratio-of-sums"),
-                   value, err);
+    int i = choose("collapse", "mean-log, ratio-of-sums or slope",
+                   WORDS("mean-log", "ratio-of-sums", "slope"), value, err);
     if (i < 0)
         return DLU_E_USAGE;
     settings->collapse = (dlu_collapse)i;
@@ -294,7 +294,7 @@ static const struct {
     {{"student", NULL, "off",
       "compare unblocked arms with one pooled variance, not by Welch's test"},
      set_student},
-    {{"collapse", "mean-log|ratio-of-sums", "mean-log",
+    {{"collapse", "mean-log|ratio-of-sums|slope", "mean-log",
       "how the wells of one transfection become its value"},
      set_collapse},
     {{"blank-stat", "mean|median", "mean", "what is taken of a plate's blank wells"},

@@ -211,10 +211,11 @@ dlu_status dlu_map_trial_run(dlu_map_trial *t, const dlu_plates *real, size_t n_
     *map = *t->map;
     dlu_map *const maps[] = {map};
     const char *const files[] = {t->map->file};
+    const dlu_variation variation = {.slope = dlu_unit_slope_deming};
     dlu_status status = light(t, maps, files, err);
     if (status == DLU_OK)
-        status = dlu_experiment_new(&t->plates, maps, 1, files, t->settings, (dlu_variation){0},
-                                    t->arena, &t->experiment, log, err);
+        status = dlu_experiment_new(&t->plates, maps, 1, files, t->settings, variation, t->arena,
+                                    &t->experiment, log, err);
     if (status == DLU_OK)
         status = dlu_verdicts_new(t->experiment, t->arena, &t->verdicts, log, err);
     return status;

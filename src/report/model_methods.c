@@ -31,7 +31,7 @@ static const char *reading(const dlu_experiment *e, dlu_arena *arena)
     return dlu_arena_printf(
         arena,
         "Light of %zu plate%s was read. The reporter (behind the 3'UTR) is %s, the control for "
-        "transfection is %s%s%s. On %zu of %zu plate%s the mean of the plate's own blank wells was "
+        "transfection is %s%s%s. On %zu of %zu plate%s the %s of the plate's own blank wells was "
         "subtracted from each channel. Of %zu sample wells %zu were used; each well left out is "
         "listed with its reason. A well is left out when a channel was not read or is out of "
         "range, when net light is not positive, when control light is below blank + 3 SD or below "
@@ -41,17 +41,27 @@ static const char *reading(const dlu_experiment *e, dlu_arena *arena)
         !strcmp(e->settings->vector, "pmirglo")     ? "pmirGLO"
         : !strcmp(e->settings->vector, "psicheck2") ? "psiCHECK-2"
                                                     : "",
-        subtracted, e->n_plates, e->n_plates == 1 ? "" : "s", samples, used);
+        subtracted, e->n_plates, e->n_plates == 1 ? "" : "s",
+        e->settings->blank_stat == DLU_BLANK_MEDIAN ? "median" : "mean", samples, used);
 }
 
 static const char *units(const dlu_experiment *e, dlu_arena *arena)
 {
+    static const char *const collapsed[] = {
+        "The value of a well is ln(reporter / control). Wells of one transfection are technical "
+        "replicates and were averaged",
+        "Wells of one transfection are technical replicates; its value is ln(sum of reporter / sum "
+        "of control) over its wells",
+        "Wells of one transfection are technical replicates; its value is the logarithm of the "
+        "slope of reporter over control, by Deming's line through 0 with equal coefficients of "
+        "variation",
+    };
     return dlu_arena_printf(
         arena,
-        "The value of a well is ln(reporter / control). Wells of one transfection are technical "
-        "replicates and were averaged; the %zu transfections (arm, %s%s) are the units of all "
-        "tests. Folds are ratios of geometric means.",
-        e->n_units, e->block_column ? "block" : "plate", e->has_replicate ? ", replicate" : "");
+        "%s; the %zu transfections (arm, %s%s) are the units of all tests. Folds are ratios of "
+        "geometric means.",
+        collapsed[e->settings->collapse], e->n_units, e->block_column ? "block" : "plate",
+        e->has_replicate ? ", replicate" : "");
 }
 
 static const char *tests(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena)
@@ -70,11 +80,14 @@ static const char *tests(const dlu_experiment *e, const dlu_verdicts *v, dlu_are
         "%zu "
         "split-block, %zu unblocked and %zu had technical replicates only. Blocked designs: "
         "analysis of variance with fixed blocks on exactly the four cells of the comparison, %s. "
-        "Unblocked designs: Welch's t test for each construct and the Welch-Satterthwaite contrast "
-        "of the four cells for the interaction. All tests are two-sided at alpha = %s; intervals "
+        "Unblocked designs: %s of the four cells for the interaction. All tests are two-sided at "
+        "alpha = %s; intervals "
         "are at %s %%.",
         v->n, count_designs(v, DLU_DESIGN_BLOCKED), count_designs(v, DLU_DESIGN_SPLIT_BLOCK),
         count_designs(v, DLU_DESIGN_UNBLOCKED), count_designs(v, DLU_DESIGN_TECHNICAL), blocked,
+        e->settings->student ? "Student's t test for each construct and the pooled contrast"
+                             : "Welch's t test for each construct and the Welch-Satterthwaite "
+                               "contrast",
         dlu_text_from_double(e->settings->alpha, alpha),
         dlu_text_from_double(round(1e6 * (1 - e->settings->alpha)) / 1e4, level));
 }

@@ -57,7 +57,7 @@ static const char *ev_correct_word(unsigned code)
 
 static const char *collapse_word(unsigned code)
 {
-    static const char *const words[] = {"mean-log", "ratio-of-sums"};
+    static const char *const words[] = {"mean-log", "ratio-of-sums", "slope"};
     return words[code];
 }
 

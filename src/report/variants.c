@@ -14,6 +14,7 @@ static dlu_status build(const dlu_material *m, const dlu_settings *settings,
                         dlu_variation variation, dlu_arena *arena, dlu_experiment **e,
                         dlu_messages *log, dlu_error *err)
 {
+    variation.slope = dlu_unit_slope_deming;
     dlu_status status = dlu_experiment_new(m->plates, m->maps, m->n_maps, m->files, settings,
                                            variation, arena, e, log, err);
     return status == DLU_OK ? dlu_wells_mark_outliers(*e, arena, err) : status;
@@ -157,23 +158,68 @@ static bool fill_row(const dlu_settings *settings, const dlu_pair *pair, const d
     return row->verdict && (row->agrees || row->why);
 }
 
+/* One analysis of the same material. Leaving out wells may leave too few for a slope. */
+typedef struct variant {
+    dlu_verdicts *v;
+    bool made;
+    dlu_error why; /* where it could not be made */
+} variant;
+
+static dlu_status try_variant(const dlu_material *m, const dlu_settings *settings,
+                              dlu_variation variation, dlu_arena *arena, variant *t, dlu_error *err)
+{
+    dlu_experiment *e;
+    dlu_status status = dlu_material_judge(m, settings, variation, arena, &e, &t->v, NULL, &t->why);
+    t->made = status == DLU_OK;
+    if (status == DLU_OK || status == DLU_E_TOO_FEW)
+        return DLU_OK;
+    if (err)
+        *err = t->why;
+    return status;
+}
+
+static size_t count_rows(const variant *t, const dlu_result *result)
+{
+    return t->made && t->v->n < result->n_verdicts ? t->v->n : result->n_verdicts;
+}
+
+/* That analysis has no verdict. */
+static bool fill_unmade(const dlu_verdict_row *own, const char *analysis, const char *why,
+                        dlu_arena *arena, dlu_sensitivity_row *row)
+{
+    *row = (dlu_sensitivity_row){.target = own->target,
+                                 .mirna = own->mirna,
+                                 .dose_nM = own->dose_nM,
+                                 .treatment = own->treatment,
+                                 .mutant = own->mutant,
+                                 .analysis = analysis,
+                                 .wt_fold = NAN,
+                                 .interaction_fold = NAN,
+                                 .p_direct = NAN,
+                                 .why = dlu_arena_printf(arena, "Not possible: %s.", why)};
+    return row->why;
+}
+
 /* One analysis of the panel, in an arena of its own; its rows go to the result's. */
 static dlu_status add_analysis(const dlu_material *m, const dlu_settings *settings, size_t analysis,
                                dlu_arena *arena, dlu_result *result, dlu_error *err)
 {
     dlu_settings changed = *settings;
     dlu_variation variation = {0};
-    dlu_experiment *e;
-    dlu_verdicts *v;
+    variant t;
     dlu_arena *scratch = dlu_arena_new();
     if (!scratch)
         return dlu_fail_memory(err);
     panel[analysis].change(&changed, &variation);
-    dlu_status status = dlu_material_judge(m, &changed, variation, scratch, &e, &v, NULL, err);
-    for (size_t i = 0; status == DLU_OK && i < v->n && i < result->n_verdicts; i++)
-        if (!fill_row(&changed, &v->pairs[i], &v->findings[i], &result->verdicts[i],
-                      panel[analysis].name, arena, &result->sensitivity[i * N_PANEL + analysis]))
+    dlu_status status = try_variant(m, &changed, variation, scratch, &t, err);
+    for (size_t i = 0; status == DLU_OK && i < count_rows(&t, result); i++) {
+        const dlu_verdict_row *own = &result->verdicts[i];
+        dlu_sensitivity_row *row = &result->sensitivity[i * N_PANEL + analysis];
+        if (!(t.made ? fill_row(&changed, &t.v->pairs[i], &t.v->findings[i], own,
+                                panel[analysis].name, arena, row)
+                     : fill_unmade(own, panel[analysis].name, t.why.text, arena, row)))
             status = dlu_fail_memory(err);
+    }
     dlu_arena_free(scratch);
     return status;
 }
@@ -199,23 +245,29 @@ static const char *summarise(const dlu_sensitivity_row *rows, dlu_arena *arena)
         agree += rows[k].agrees;
         if (!rows[k].agrees)
             others = dlu_arena_printf(arena, "%s%s %s (%s)", others, *others ? "," : "; not",
-                                      rows[k].analysis, rows[k].verdict);
+                                      rows[k].analysis,
+                                      rows[k].verdict ? rows[k].verdict : "not possible");
     }
     return others ? dlu_arena_printf(arena, "%zu of %zu analyses agree%s.", agree, N_PANEL, others)
                   : NULL;
 }
 
-static const char *before_text(const dlu_pair *pair, const dlu_findings *f, dlu_arena *arena)
+static const char *before_text(const variant *t, size_t i, dlu_arena *arena)
 {
     char fold[DLU_NUMBER_SIZE], p[DLU_NUMBER_SIZE];
-    const dlu_outcome *o = &f->used.of[pair->mutant ? DLU_EFFECT_INTERACTION : DLU_EFFECT_WT];
+    if (!t->made)
+        return dlu_arena_printf(arena, "With the dropped wells: not possible; %s.", t->why.text);
+    const char *mutant = t->v->pairs[i].mutant;
+    const dlu_findings *f = &t->v->findings[i];
+    const dlu_outcome *o = &f->used.of[mutant ? DLU_EFFECT_INTERACTION : DLU_EFFECT_WT];
     if (!o->tried || isnan(o->test.estimate))
         return dlu_arena_printf(arena, "With the dropped wells: %s.",
                                 dlu_verdict_name(f->rule->code));
-    return dlu_arena_printf(arena, "With the dropped wells: %s, %s %s, p = %s.",
-                            dlu_verdict_name(f->rule->code), pair->mutant ? "interaction" : "fold",
+    return dlu_arena_printf(arena, "With the dropped wells: %s, %s %s%s%s.",
+                            dlu_verdict_name(f->rule->code), mutant ? "interaction" : "fold",
                             dlu_text_fold(exp(o->test.estimate), fold),
-                            dlu_text_rounded(o->test.p, 2, p));
+                            isnan(o->test.p) ? "" : ", p = ",
+                            isnan(o->test.p) ? "" : dlu_text_rounded(o->test.p, 2, p));
 }
 
 /* What each verdict was before wells were dropped on the user's word. */
@@ -223,17 +275,14 @@ static dlu_status note_before(const dlu_material *m, const dlu_settings *setting
                               dlu_result *result, dlu_error *err)
 {
     dlu_settings before = *settings;
-    dlu_experiment *e;
-    dlu_verdicts *v;
+    variant t;
     dlu_arena *scratch = dlu_arena_new();
     if (!scratch)
         return dlu_fail_memory(err);
     before.drop_wells[0] = '\0';
-    dlu_status status =
-        dlu_material_judge(m, &before, (dlu_variation){0}, scratch, &e, &v, NULL, err);
-    for (size_t i = 0; status == DLU_OK && i < v->n && i < result->n_verdicts; i++)
-        if (!add_note(&result->verdicts[i], before_text(&v->pairs[i], &v->findings[i], arena),
-                      arena))
+    dlu_status status = try_variant(m, &before, (dlu_variation){0}, scratch, &t, err);
+    for (size_t i = 0; status == DLU_OK && i < count_rows(&t, result); i++)
+        if (!add_note(&result->verdicts[i], before_text(&t, i, arena), arena))
             status = dlu_fail_memory(err);
     dlu_arena_free(scratch);
     return status;

@@ -216,6 +216,9 @@ dlu_status dlu_blocks_leave_out(const dlu_settings *settings, const dlu_pair *pa
                                 const dlu_series *series, dlu_family *all, size_t i,
                                 dlu_arena *arena, dlu_findings *findings, dlu_error *err);
 
+/** Deming's line through 0 with errors in proportion to the light, for dlu_variation (slope.c). */
+dlu_unit_slope dlu_unit_slope_deming;
+
 /** Flags wells far from their transfection; never leaves one out (METHODS h). */
 dlu_status dlu_wells_mark_outliers(dlu_experiment *experiment, dlu_arena *arena, dlu_error *err);
 

@@ -425,6 +425,32 @@ static void units_may_be_ratios_of_sums(void **state)
     analysed_free(&a);
 }
 
+/* In R: L <- (mean(y) / mean(x))^2; a <- sum(y^2) - L * sum(x^2);
+ * log((a + sqrt(a^2 + 4 * L * sum(x * y)^2)) / (2 * sum(x * y))), y and x less their blank of 100.
+ */
+static void units_may_be_slopes(void **state)
+{
+    const char *table = "well,firefly,renilla,construct,treatment,role\n"
+                        "A1,100,100,,,blank\n"
+                        "B1,1100,1100,WT,scr,\nB2,2600,5100,WT,scr,\nB3,130,600,WT,scr,\n"
+                        "B4,900,2000,WT,scr,\nB5,300,130,WT,scr,\nB6,1500,3300,WT,scr,\n";
+    const double slope = -0.70042398701112252;
+    analysed a = analyze_with(table, "collapse", "slope");
+    (void)state;
+    assert_true(well(&a, "p1", "B3")->used);
+    assert_int_equal(a.result->units[0].n_wells, 6);
+    near(a.result->units[0].ln_ratio, slope, 1e-12, "Deming's slope");
+    analysed_free(&a);
+    /* the channels exchanged: the same line, seen from the other side */
+    const char *turned = "well,renilla,firefly,construct,treatment,role\n"
+                         "A1,100,100,,,blank\n"
+                         "B1,1100,1100,WT,scr,\nB2,2600,5100,WT,scr,\nB3,130,600,WT,scr,\n"
+                         "B4,900,2000,WT,scr,\nB5,300,130,WT,scr,\nB6,1500,3300,WT,scr,\n";
+    a = analyze_with(turned, "collapse", "slope");
+    near(a.result->units[0].ln_ratio, -slope, 1e-12, "the other slope");
+    analysed_free(&a);
+}
+
 static void plates_match_by_name_or_by_order_never_mixed(void **state)
 {
     static const char *const two[] = {"well,firefly,renilla\nA1,10,10\nA2,11,10\n",
@@ -544,6 +570,7 @@ int main(void)
         cmocka_unit_test(blank_sds_are_pooled_on_request),
         cmocka_unit_test(wells_are_left_out_as_settings_say),
         cmocka_unit_test(units_may_be_ratios_of_sums),
+        cmocka_unit_test(units_may_be_slopes),
         cmocka_unit_test(plates_match_by_name_or_by_order_never_mixed),
         cmocka_unit_test(strays_on_either_side_are_counted),
         cmocka_unit_test(maps_are_refused_with_the_cell),
