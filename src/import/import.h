@@ -87,6 +87,8 @@ extern const size_t dlu_importer_count;
 
 dlu_status dlu_promega_glomax_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_promega_glomax_read(dlu_import_job *job);
+dlu_status dlu_promega_discover_detect(const dlu_scan *scan, dlu_detection *out);
+dlu_status dlu_promega_discover_read(dlu_import_job *job);
 dlu_status dlu_generic_grid_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_generic_grid_read(dlu_import_job *job);
 dlu_status dlu_generic_list_detect(const dlu_scan *scan, dlu_detection *out);
