@@ -154,22 +154,24 @@ static bool fill_messages(const run *r, dlu_result *result)
 }
 
 static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdicts *v,
-                        dlu_result *result)
+                        const dlu_beside *beside, dlu_result *result)
 {
     dlu_arena *arena = r->arena;
     result->date = export_date(r);
     return result->date && fill_inputs(r, result) && dlu_model_wells(e, arena, result) &&
            dlu_model_plates(e, arena, result) && dlu_model_workings(v, arena, result) &&
            dlu_model_units(e, v, arena, result) && dlu_model_groups(e, v, arena, result) &&
-           dlu_model_comparisons(e, v, arena, result) && dlu_model_verdicts(e, v, arena, result) &&
-           dlu_model_leave_out(v, arena, result) && dlu_model_qc(e, v, arena, result) &&
-           dlu_model_methods(e, v, arena, result) && fill_messages(r, result);
+           dlu_model_comparisons(e, v, beside, arena, result) &&
+           dlu_model_verdicts(e, v, arena, result) && dlu_model_leave_out(v, arena, result) &&
+           dlu_model_qc(e, v, beside, arena, result) && dlu_model_methods(e, v, arena, result) &&
+           fill_messages(r, result);
 }
 
 static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)
 {
     dlu_experiment *experiment;
     dlu_verdicts *verdicts;
+    dlu_beside *beside;
     dlu_status status = import_all(r, err);
     if (status == DLU_OK)
         status = read_maps(r, err);
@@ -178,7 +180,9 @@ static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)
     dlu_material material = {r->plates, r->maps, r->n_maps, r->files};
     status = dlu_material_judge(&material, &result->settings, (dlu_variation){0}, r->arena,
                                 &experiment, &verdicts, r->log, err);
-    if (status == DLU_OK && !build_model(r, experiment, verdicts, result))
+    if (status == DLU_OK)
+        status = dlu_beside_find(experiment, verdicts, r->arena, &beside, err);
+    if (status == DLU_OK && !build_model(r, experiment, verdicts, beside, result))
         status = dlu_fail_memory(err);
     if (status == DLU_OK)
         status = dlu_sensitivity(&material, &result->settings, r->arena, result, err);

@@ -5,6 +5,7 @@
 #include <dualuc/result.h>
 
 #include "assay/assay.h"
+#include "verdict/beside.h"
 #include "verdict/verdict.h"
 
 /*
@@ -19,13 +20,13 @@ bool dlu_model_units(const dlu_experiment *experiment, const dlu_verdicts *verdi
 bool dlu_model_groups(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                       dlu_arena *arena, dlu_result *result);
 bool dlu_model_comparisons(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
-                           dlu_arena *arena, dlu_result *result);
+                           const dlu_beside *beside, dlu_arena *arena, dlu_result *result);
 bool dlu_model_verdicts(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                         dlu_arena *arena, dlu_result *result);
 bool dlu_model_workings(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_result *result);
 bool dlu_model_leave_out(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_result *result);
-bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts, dlu_arena *arena,
-                  dlu_result *result);
+bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                  const dlu_beside *beside, dlu_arena *arena, dlu_result *result);
 bool dlu_model_methods(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                        dlu_arena *arena, dlu_result *result);
 

@@ -153,8 +153,8 @@ static void add_positive(dlu_qc_builder *b, const dlu_pair *pair, const dlu_find
                      : NULL);
 }
 
-bool dlu_model_qc(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena,
-                  dlu_result *result)
+bool dlu_model_qc(const dlu_experiment *e, const dlu_verdicts *v, const dlu_beside *beside,
+                  dlu_arena *arena, dlu_result *result)
 {
     dlu_qc_builder b = {.e = e, .arena = arena};
     b.values = dlu_arena_alloc(arena, 2 * e->n_wells + 2, sizeof *b.values);
@@ -177,6 +177,9 @@ bool dlu_model_qc(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *are
         add_positive(&b, &v->pairs[i], &v->findings[i]);
         dlu_qc_separation(&b, &v->pairs[i]);
     }
+    for (size_t i = 0; i < beside->screens.n; i++)
+        dlu_qc_add(&b, NULL, "dunnett_critical", beside->screens.items[i].critical, NAN, DLU_QC_OK,
+                   beside->screens.items[i].text);
     result->qc = b.rows.items;
     result->n_qc = b.rows.n;
     return !b.failed;

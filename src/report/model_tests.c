@@ -6,7 +6,7 @@
 #include "report/model.h"
 
 #define MAX_ROWS  1000000u
-#define MAX_NOTES 32u
+#define MAX_NOTES 32u /* of fill_notes itself */
 
 typedef DLU_VEC(dlu_comparison_row) row_list;
 
@@ -113,12 +113,45 @@ static bool add_pair(const dlu_settings *settings, const dlu_verdicts *v, size_t
     return true;
 }
 
-bool dlu_model_comparisons(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena,
-                           dlu_result *result)
+/* They have no margins: those are of effects, not of slopes or simultaneous intervals. */
+static bool add_beside(const dlu_settings *settings, const dlu_beside_row *from, dlu_arena *arena,
+                       row_list *list)
+{
+    const dlu_test *t = &from->outcome.test;
+    dlu_comparison_row *row = DLU_VEC_ADD(arena, list, MAX_ROWS);
+    if (!row)
+        return false;
+    *row = (dlu_comparison_row){.target = from->pair->target,
+                                .mirna = from->mirna,
+                                .dose_nM = from->dose_nM,
+                                .treatment = from->pair->treatment,
+                                .mutant = from->mutant,
+                                .kind = from->kind,
+                                .method = from->outcome.method,
+                                .n = from->n,
+                                .estimate_ln = t->estimate,
+                                .se = t->se,
+                                .fold = exp(t->estimate),
+                                .fold_low = exp(t->low),
+                                .fold_high = exp(t->high),
+                                .t = t->t,
+                                .df = t->df,
+                                .p = t->p,
+                                .p_adjusted = from->p_adjusted,
+                                .equivalence = {false, settings->equivalence, NAN, NAN, false},
+                                .noninferiority_p = NAN};
+    return true;
+}
+
+bool dlu_model_comparisons(const dlu_experiment *e, const dlu_verdicts *v, const dlu_beside *beside,
+                           dlu_arena *arena, dlu_result *result)
 {
     row_list list = {0};
     for (size_t i = 0; i < v->n; i++)
         if (!add_pair(e->settings, v, i, arena, &list))
+            return false;
+    for (size_t i = 0; i < beside->rows.n; i++)
+        if (!add_beside(e->settings, &beside->rows.items[i], arena, &list))
             return false;
     result->comparisons = list.items;
     result->n_comparisons = list.n;
@@ -135,7 +168,7 @@ static void add_note(note_list *notes, const char *text)
 {
     if (!text)
         notes->failed = true;
-    else if (notes->n < MAX_NOTES)
+    else
         notes->items[notes->n++] = text;
 }
 
@@ -176,7 +209,8 @@ static size_t count_lost(const dlu_pair *pair)
 static bool fill_notes(const dlu_settings *settings, const dlu_pair *pair, const dlu_findings *f,
                        dlu_arena *arena, dlu_verdict_row *row)
 {
-    note_list notes = {dlu_arena_alloc(arena, MAX_NOTES, sizeof(const char *)), 0, false};
+    note_list notes = {dlu_arena_alloc(arena, MAX_NOTES + f->beside.n, sizeof(const char *)), 0,
+                       false};
     if (!notes.items)
         return false;
     if (pair->positive)
@@ -198,6 +232,8 @@ static bool fill_notes(const dlu_settings *settings, const dlu_pair *pair, const
     if (count_lost(pair))
         add_note(&notes, dlu_arena_printf(arena, "%zu well%s of these arms left out; see Wells.",
                                           count_lost(pair), count_lost(pair) == 1 ? "" : "s"));
+    for (size_t i = 0; i < f->beside.n; i++)
+        add_note(&notes, f->beside.items[i]);
     row->notes = notes.items;
     row->n_notes = notes.n;
     return !notes.failed;

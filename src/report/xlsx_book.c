@@ -61,6 +61,8 @@ static const struct {
     [DLU_STYLE_LN] = {.number_format = "0.000"},
     [DLU_STYLE_RATIO] = {.number_format = "[<0.001]0.0E+00;[>=1000]0.0E+00;0.0000"},
     [DLU_STYLE_P] = {.number_format = "[<0.0001]0.0E+00;0.0000"},
+    [DLU_STYLE_P_ADJUSTED] = {.number_format =
+                                  "[<=0.000000000001]\"< 1e-12\";[<0.0001]0.0E+00;0.0000"},
     [DLU_STYLE_PERCENT] = {.number_format = "0.0%"},
     [DLU_STYLE_MEASURE] = {.number_format = "[>=100]#,##0;[>=10]0.0;0.000"},
     [DLU_STYLE_GENERAL] = {0},

@@ -32,6 +32,7 @@ typedef enum dlu_xlsx_style {
     DLU_STYLE_LN,         /**< three decimals */
     DLU_STYLE_RATIO,      /**< four decimals */
     DLU_STYLE_P,          /**< four decimals, or a power of ten: never shown as 0.0000 */
+    DLU_STYLE_P_ADJUSTED, /**< the same, and "< 1e-12" from the floor of Dunnett's test on */
     DLU_STYLE_PERCENT,    /**< of a fraction */
     DLU_STYLE_MEASURE,    /**< of any size: 0.069, 12.3, 1,097 */
     DLU_STYLE_GENERAL,    /**< as the spreadsheet likes */

@@ -17,7 +17,7 @@ static const dlu_xlsx_column comparisons[] = {
     {"fold_low", "Interval low", 9, DLU_STYLE_FOLD},
     {"fold_high", "Interval high", 9, DLU_STYLE_FOLD},
     {"p", "p", 10, DLU_STYLE_P},
-    {"p_adjusted", "p adjusted (mutants)", 11, DLU_STYLE_P},
+    {"p_adjusted", "p adjusted (mutants; Dunnett)", 11, DLU_STYLE_P_ADJUSTED},
     {"estimate_ln", "Estimate (ln)", 10, DLU_STYLE_LN},
     {"se", "Standard error (ln)", 10, DLU_STYLE_LN},
     {"t", "t", 9, DLU_STYLE_LN},

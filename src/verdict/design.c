@@ -26,38 +26,35 @@ static bool arm_in_cell(const dlu_arm_cell *cell, size_t arm)
     return false;
 }
 
-/* Bits of the four (or two) cells that have a well on this plate, used or not. */
-static unsigned cells_on_plate(const dlu_experiment *e, const dlu_pair *pair, unsigned n_cells,
-                               const dlu_assay_plate *p)
+static bool cell_on_plate(const dlu_experiment *e, const dlu_arm_cell *cell,
+                          const dlu_assay_plate *p)
 {
-    unsigned bits = 0;
-    for (size_t i = p->first_well; i < p->first_well + p->n_wells; i++) {
-        if (e->wells[i].arm == DLU_NO_ARM)
-            continue;
-        for (unsigned c = 0; c < n_cells; c++)
-            if (arm_in_cell(&pair->cells[c], e->wells[i].arm))
-                bits |= 1u << c;
-    }
-    return bits;
+    for (size_t i = p->first_well; i < p->first_well + p->n_wells; i++)
+        if (e->wells[i].arm != DLU_NO_ARM && arm_in_cell(cell, e->wells[i].arm))
+            return true;
+    return false;
 }
 
-/* Plates are blocks where several hold the pair, and each of these holds every arm of it. */
-static bool plates_are_blocks(const dlu_experiment *e, const dlu_pair *pair)
+/* Plates are blocks where several hold the cells, and each of these holds every one, used or not.
+ */
+static bool plates_are_blocks(const dlu_experiment *e, const dlu_arm_cell *cells, unsigned n_cells)
 {
-    unsigned n_cells = pair->mutant ? DLU_CELL_EV : DLU_CELL_MUT;
     size_t n = 0;
     for (size_t p = 0; p < e->n_plates; p++) {
-        unsigned bits = cells_on_plate(e, pair, n_cells, &e->plates[p]);
-        if (bits && bits != (1u << n_cells) - 1)
+        unsigned held = 0;
+        for (unsigned c = 0; c < n_cells; c++)
+            held += cell_on_plate(e, &cells[c], &e->plates[p]);
+        if (held && held != n_cells)
             return false;
-        n += bits != 0;
+        n += held != 0;
     }
     return n > 1;
 }
 
 enum block_source { NO_BLOCKS, BY_COLUMN, BY_PLATE };
 
-static enum block_source find_source(const dlu_experiment *e, const dlu_pair *pair)
+static enum block_source find_source(const dlu_experiment *e, const dlu_arm_cell *cells,
+                                     unsigned n_cells)
 {
     const char *asked = e->settings->block;
     if (dlu_text_same(asked, "none"))
@@ -66,7 +63,7 @@ static enum block_source find_source(const dlu_experiment *e, const dlu_pair *pa
         return BY_PLATE;
     if (e->block_column)
         return BY_COLUMN;
-    return plates_are_blocks(e, pair) ? BY_PLATE : NO_BLOCKS;
+    return plates_are_blocks(e, cells, n_cells) ? BY_PLATE : NO_BLOCKS;
 }
 
 static const char *block_name(const dlu_experiment *e, const dlu_unit *u, enum block_source source)
@@ -104,18 +101,16 @@ static void add_unit(const dlu_experiment *e, size_t unit, unsigned cell, unsign
     }
 }
 
-static size_t count_values(const dlu_pair *pair, bool wells)
+static size_t count_values(const dlu_arm_cell *cells, unsigned n_cells, bool wells)
 {
     size_t n = 0;
-    for (unsigned c = 0; c < DLU_CELLS; c++)
-        n += wells ? pair->cells[c].n_wells : pair->cells[c].n_units;
+    for (unsigned c = 0; c < n_cells; c++)
+        n += wells ? cells[c].n_wells : cells[c].n_units;
     return n;
 }
 
-dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool technical_only,
-                            dlu_arena *arena, dlu_series *out, dlu_error *err)
+static bool make_room(size_t n, dlu_arena *arena, dlu_series *out)
 {
-    size_t n = count_values(pair, technical_only) + 1;
     *out = (dlu_series){.cell = dlu_arena_alloc(arena, n, sizeof *out->cell),
                         .block = dlu_arena_alloc(arena, n, sizeof *out->block),
                         .source = dlu_arena_alloc(arena, n, sizeof *out->source),
@@ -125,22 +120,34 @@ dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool 
         out->value[q] = dlu_arena_alloc(arena, n, sizeof(double));
         ok = ok && out->value[q];
     }
-    if (!ok)
+    return ok;
+}
+
+dlu_status dlu_series_of_cells(const dlu_experiment *e, const dlu_arm_cell *cells, unsigned n_cells,
+                               unsigned n_needed, bool technical_only, dlu_arena *arena,
+                               dlu_series *out, dlu_error *err)
+{
+    if (!make_room(count_values(cells, n_cells, technical_only) + 1, arena, out))
         return dlu_fail_memory(err);
-    enum block_source source = technical_only ? NO_BLOCKS : find_source(e, pair);
+    enum block_source source = technical_only ? NO_BLOCKS : find_source(e, cells, n_needed);
     out->block_column = source == BY_COLUMN ? e->block_column : NULL;
-    for (unsigned c = 0; c < DLU_CELLS; c++) {
-        const dlu_arm_cell *cell = &pair->cells[c];
-        for (size_t i = 0; i < cell->n_arms; i++) {
-            const dlu_arm *arm = &e->arms[cell->arms[i]];
+    for (unsigned c = 0; c < n_cells; c++)
+        for (size_t i = 0; i < cells[c].n_arms; i++) {
+            const dlu_arm *arm = &e->arms[cells[c].arms[i]];
             for (size_t k = 0; k < arm->n_units; k++) {
                 size_t unit = arm->first_unit + k;
                 unsigned block = block_index(out, block_name(e, &e->units[unit], source));
                 add_unit(e, unit, c, block, technical_only, out);
             }
         }
-    }
     return DLU_OK;
+}
+
+dlu_status dlu_series_build(const dlu_experiment *e, const dlu_pair *pair, bool technical_only,
+                            dlu_arena *arena, dlu_series *out, dlu_error *err)
+{
+    return dlu_series_of_cells(e, pair->cells, DLU_CELLS, pair->mutant ? DLU_CELL_EV : DLU_CELL_MUT,
+                               technical_only, arena, out, err);
 }
 
 /* Bits of the chosen cells that each block holds; false where a value has no block. */

@@ -37,10 +37,11 @@ static int position(const dlu_cells *cells, unsigned cell)
     return -1;
 }
 
-bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
-                        dlu_arena *arena, dlu_blocked_data *out)
+/* All cells of the series where none are chosen. */
+static bool average(const dlu_series *s, const dlu_cells *cells, unsigned n_cells, dlu_quantity of,
+                    dlu_arena *arena, dlu_blocked_data *out)
 {
-    size_t n = (size_t)s->n_blocks * cells->n, kept = 0;
+    size_t n = (size_t)s->n_blocks * n_cells, kept = 0;
     double *sum = dlu_arena_alloc(arena, n + 1, sizeof *sum);
     unsigned *count = dlu_arena_alloc(arena, n + 1, sizeof *count);
     unsigned *cell = dlu_arena_alloc(arena, n + 1, sizeof *cell);
@@ -48,10 +49,10 @@ bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, dlu_quantit
     if (!sum || !count || !cell || !block)
         return false;
     for (size_t i = 0; i < s->n; i++) {
-        int c = position(cells, s->cell[i]);
+        int c = cells ? position(cells, s->cell[i]) : (int)s->cell[i];
         if (c < 0 || s->block[i] == DLU_NO_BLOCK)
             continue;
-        size_t at = (size_t)s->block[i] * cells->n + (unsigned)c;
+        size_t at = (size_t)s->block[i] * n_cells + (unsigned)c;
         sum[at] += values_of(s, of)[i];
         count[at]++;
     }
@@ -59,11 +60,23 @@ bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, dlu_quantit
         if (!count[at])
             continue;
         sum[kept] = sum[at] / count[at];
-        cell[kept] = (unsigned)(at % cells->n);
-        block[kept++] = (unsigned)(at / cells->n);
+        cell[kept] = (unsigned)(at % n_cells);
+        block[kept++] = (unsigned)(at / n_cells);
     }
-    *out = (dlu_blocked_data){sum, cell, block, kept, cells->n, s->n_blocks};
+    *out = (dlu_blocked_data){sum, cell, block, kept, n_cells, s->n_blocks};
     return true;
+}
+
+bool dlu_series_average(const dlu_series *s, const dlu_cells *cells, dlu_quantity of,
+                        dlu_arena *arena, dlu_blocked_data *out)
+{
+    return average(s, cells, cells->n, of, arena, out);
+}
+
+bool dlu_series_average_all(const dlu_series *s, unsigned n_cells, dlu_quantity of,
+                            dlu_arena *arena, dlu_blocked_data *out)
+{
+    return average(s, NULL, n_cells, of, arena, out);
 }
 
 static dlu_effects no_memory(void)

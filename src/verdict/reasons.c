@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "verdict/beside.h"
 
 /* The reason of a verdict in sentences: what was seen in WT, in the mutant, between them; so. */
 
@@ -91,7 +92,7 @@ static const char *effects_text(const dlu_settings *settings, const dlu_pair *pa
         pair->mutant, both);
 }
 
-static const char *status_words(dlu_status status)
+const char *dlu_status_words(dlu_status status)
 {
     switch (status) {
     case DLU_E_NO_VARIANCE:
@@ -111,7 +112,7 @@ static const char *not_testable(const dlu_findings *f, dlu_arena *arena)
     for (int i = 0; i < DLU_EFFECTS; i++)
         if (f->used.of[i].tried && f->used.of[i].status != DLU_OK)
             return dlu_arena_printf(arena, "No call: %s cannot be tested, as %s.", names[i],
-                                    status_words(f->used.of[i].status));
+                                    dlu_status_words(f->used.of[i].status));
     return "No call: an effect cannot be tested.";
 }
 

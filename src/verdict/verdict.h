@@ -78,6 +78,14 @@ typedef struct dlu_series {
 
 #define DLU_NO_BLOCK ((unsigned)-1)
 
+/**
+ * The values of any cells with their blocks, as declared; a value's cell is its index here. Without
+ * a block column plates are blocks where each holds the first `n_needed` cells.
+ */
+dlu_status dlu_series_of_cells(const dlu_experiment *experiment, const dlu_arm_cell *cells,
+                               unsigned n_cells, unsigned n_needed, bool technical_only,
+                               dlu_arena *arena, dlu_series *out, dlu_error *err);
+
 /** The values of a pair's cells with their blocks, as declared. */
 dlu_status dlu_series_build(const dlu_experiment *experiment, const dlu_pair *pair,
                             bool technical_only, dlu_arena *arena, dlu_series *out, dlu_error *err);
@@ -164,7 +172,8 @@ typedef struct dlu_findings {
     uint32_t caveats;
     dlu_left_block *left; /**< one a block, in blocked designs of three blocks and more */
     size_t n_left;
-    const char *influential; /**< the block whose removal changes the call, or NULL */
+    const char *influential;      /**< the block whose removal changes the call, or NULL */
+    DLU_VEC(const char *) beside; /**< sentences of what beside.h finds */
 } dlu_findings;
 
 /** "PTEN | miR-21 | mimic | MUT"; NULL where memory ran out. */
@@ -197,6 +206,9 @@ dlu_rescue dlu_rescue_of(const dlu_settings *settings, dlu_design design, bool p
 /** The chosen cells, several values of one cell in one block averaged; false: no memory. */
 bool dlu_series_average(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                         dlu_arena *arena, dlu_blocked_data *out);
+/** The same of all cells 0 .. n_cells - 1. */
+bool dlu_series_average_all(const dlu_series *series, unsigned n_cells, dlu_quantity of,
+                            dlu_arena *arena, dlu_blocked_data *out);
 /** The values of each chosen cell; false: no memory. */
 bool dlu_series_samples(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                         dlu_arena *arena, dlu_sample samples[4]);
