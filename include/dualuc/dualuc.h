@@ -21,5 +21,6 @@
 #include <dualuc/report.h>
 #include <dualuc/map.h>
 #include <dualuc/simulate.h>
+#include <dualuc/power.h>
 
 #endif

@@ -15,6 +15,17 @@ DLU_API void dlu_bytes_free(dlu_bytes *bytes);
 /** The result as JSON (UTF-8, 17 digits, final newline). DLU_OK or DLU_E_NO_MEMORY. */
 DLU_API dlu_status dlu_report_json(const dlu_result *result, dlu_bytes *out, dlu_error *err);
 
+/**
+ * Reads back what dlu_report_json wrote, this version's or an earlier one's. Keys that are not
+ * known are passed over; a table or key that an earlier version did not write is empty, NaN or
+ * NULL. Not read back: places of wells, unknown columns of the map, the Methods text, the date.
+ *
+ * @return DLU_OK, *out freed with dlu_result_free; DLU_E_INPUT where it is no JSON, none of dualuc,
+ *         of a newer version, or a value is not what its key promises, which the error names by its
+ *         path ("comparisons[3].se"); DLU_E_NO_MEMORY
+ */
+DLU_API dlu_status dlu_result_read(const dlu_source *json, dlu_result **out, dlu_error *err);
+
 /** The tables that exist as CSV: wells, units, groups, comparisons, verdicts, qc, messages. */
 DLU_API size_t dlu_report_table_count(void);
 DLU_API const char *dlu_report_table_name(size_t i);

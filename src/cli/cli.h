@@ -27,6 +27,7 @@ dlu_cli_command cli_read;
 dlu_cli_command cli_inspect;
 dlu_cli_command cli_formats;
 dlu_cli_command cli_simulate;
+dlu_cli_command cli_power;
 dlu_cli_command cli_map;
 
 /* ---- saying things: all to standard error (say.c) ---- */

@@ -21,6 +21,7 @@ static const command commands[] = {
     {"formats", cli_formats, "the reader formats that are known"},
     {"map", cli_map, "a plate map to fill in, or a check of one"},
     {"simulate", cli_simulate, "a made-up experiment with known truth, to try things out"},
+    {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
 };
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)

@@ -7,7 +7,6 @@
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
     {"figure", "draw from the tables that dualuc analyze --csv writes"},
-    {"power", "use a power calculator for paired or two-sample t tests on ln ratios"},
     {"seed", "look the seed sites up where the 3'UTR was designed"},
     {"batch", "run dualuc analyze once for each experiment"},
     {"verify", "compare the sha256 sums that every result lists for its inputs"},

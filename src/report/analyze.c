@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "report/model.h"
+#include "report/table.h"
 #include "report/variants.h"
 
 /* Everything one run holds until the model is built; the result's arena outlives it. */
@@ -207,6 +208,19 @@ static void free_memory(result_memory *memory)
     dlu_arena_free(memory->arena);
 }
 
+dlu_result *dlu_result_in(dlu_arena *arena)
+{
+    dlu_result *result = arena ? dlu_arena_alloc(arena, 1, sizeof *result) : NULL;
+    result_memory *memory = result ? dlu_arena_alloc(arena, 1, sizeof *memory) : NULL;
+    if (!memory)
+        return NULL;
+    memory->arena = arena;
+    dlu_settings_default(&result->settings);
+    result->date = "";
+    result->memory = memory;
+    return result;
+}
+
 dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, dlu_error *err)
 {
     run r = {.job = job, .log = log};
@@ -219,14 +233,12 @@ dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, 
     if (status != DLU_OK)
         return status;
     r.arena = dlu_arena_new();
-    dlu_result *result = r.arena ? dlu_arena_alloc(r.arena, 1, sizeof *result) : NULL;
-    result_memory *memory = result ? dlu_arena_alloc(r.arena, 1, sizeof *memory) : NULL;
-    if (!memory) {
+    dlu_result *result = dlu_result_in(r.arena);
+    if (!result) {
         dlu_arena_free(r.arena);
         return dlu_fail_memory(err);
     }
     result->settings = job->settings;
-    result->memory = memory;
     if (!log)
         r.log = own = dlu_messages_new();
     status = r.log ? analyze(&r, result, err) : dlu_fail_memory(err);
@@ -234,9 +246,9 @@ dlu_status dlu_analyze(const dlu_job *job, dlu_result **out, dlu_messages *log, 
     if (dlu_arena_failed(r.arena) || dlu_messages_failed(r.log))
         status = dlu_fail_memory(err);
     dlu_messages_free(own);
-    *memory = (result_memory){r.arena, r.imports, job->n_plates, r.plates};
+    *(result_memory *)result->memory = (result_memory){r.arena, r.imports, job->n_plates, r.plates};
     if (status != DLU_OK)
-        free_memory(memory);
+        free_memory(result->memory);
     else
         *out = result;
     return status;

@@ -5,7 +5,6 @@
 
 #include "base/say.h"
 #include "report/bytes.h"
-#include "report/table.h"
 
 static bool has_edge_blank(const char *text)
 {
@@ -89,7 +88,7 @@ static bool add_extra(dlu_buffer *buffer, const dlu_report_column *column, const
     return true;
 }
 
-/* Unknown columns of the map take no field where there are none. */
+/* Unknown columns of the map take no field where there are none; only a dlu_result has them. */
 static bool is_absent(const dlu_report_column *column, const dlu_result *result)
 {
     return column->kind == DLU_REPORT_EXTRA && !result->n_extra_columns;
@@ -97,20 +96,20 @@ static bool is_absent(const dlu_report_column *column, const dlu_result *result)
 
 /* The header line where row is NULL. */
 static bool add_line(dlu_buffer *buffer, const dlu_report_table *table, const void *row,
-                     const dlu_result *result)
+                     const void *model)
 {
     dlu_report_value value;
     dlu_arena *scratch = dlu_arena_new();
     bool good = scratch != NULL;
     for (size_t c = 0; good && c < table->n_columns; c++) {
         const dlu_report_column *column = &table->columns[c];
-        if (is_absent(column, result))
+        if (is_absent(column, model))
             continue;
         dlu_buffer_add(buffer, c ? "," : "");
         if (!row)
-            good = add_names(buffer, column, result, scratch);
+            good = add_names(buffer, column, model, scratch);
         else if (column->kind == DLU_REPORT_EXTRA)
-            good = add_extra(buffer, column, row, result, scratch);
+            good = add_extra(buffer, column, row, model, scratch);
         else
             good =
                 dlu_report_cell(column, row, scratch, &value) && add_value(buffer, &value, scratch);
@@ -120,15 +119,20 @@ static bool add_line(dlu_buffer *buffer, const dlu_report_table *table, const vo
     return good;
 }
 
-dlu_status dlu_report_csv(const dlu_result *result, size_t i, dlu_bytes *out, dlu_error *err)
+dlu_status dlu_csv_table(const dlu_report_table *table, const void *model, dlu_bytes *out,
+                         dlu_error *err)
 {
     dlu_buffer buffer = {0};
-    const dlu_report_table *table = dlu_report_table_get(i);
-    size_t n = dlu_report_rows(table, result);
-    bool good = add_line(&buffer, table, NULL, result);
+    size_t n = dlu_report_rows(table, model);
+    bool good = add_line(&buffer, table, NULL, model);
     for (size_t r = 0; good && r < n; r++)
-        good = add_line(&buffer, table, dlu_report_row(table, result, r), result);
+        good = add_line(&buffer, table, dlu_report_row(table, model, r), model);
     if (!good)
         buffer.failed = true;
     return dlu_bytes_take(&buffer, out, err);
+}
+
+dlu_status dlu_report_csv(const dlu_result *result, size_t i, dlu_bytes *out, dlu_error *err)
+{
+    return dlu_csv_table(dlu_report_table_get(i), result, out, err);
 }

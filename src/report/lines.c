@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/lines.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include <dualuc/report.h>
+
 #include "base/say.h"
 #include "report/bytes.h"
 
@@ -21,8 +24,7 @@ static size_t width(const char *text)
     return n;
 }
 
-/* A name as it may stand in a line of a terminal, not longer than LONGEST_NAME. */
-static const char *shown(dlu_arena *arena, const char *name)
+const char *dlu_lines_name(dlu_arena *arena, const char *name)
 {
     if (!name)
         return "-";
@@ -72,24 +74,24 @@ static const char *p_value(dlu_arena *arena, double p)
     return isfinite(p) ? dlu_arena_printf(arena, "p %s", dlu_text_rounded(p, 2, number)) : "p -";
 }
 
-/* miRNA, with the dose where there is one and the treatment where it is no mimic. */
-static const char *treated_with(dlu_arena *arena, const dlu_verdict_row *v)
+const char *dlu_lines_agent(dlu_arena *arena, const char *mirna, double dose_nM,
+                            const char *treatment)
 {
     char number[DLU_NUMBER_SIZE];
-    const char *name = shown(arena, v->mirna);
-    bool named = v->treatment && strcmp(v->treatment, "mimic") != 0;
-    if (!name || !isfinite(v->dose_nM))
-        return name && named ? dlu_arena_printf(arena, "%s (%s)", name, v->treatment) : name;
-    dlu_text_from_double(v->dose_nM, number);
-    return named ? dlu_arena_printf(arena, "%s (%s nM, %s)", name, number, v->treatment)
+    const char *name = dlu_lines_name(arena, mirna);
+    bool named = treatment && strcmp(treatment, "mimic") != 0;
+    if (!name || !isfinite(dose_nM))
+        return name && named ? dlu_arena_printf(arena, "%s (%s)", name, treatment) : name;
+    dlu_text_from_double(dose_nM, number);
+    return named ? dlu_arena_printf(arena, "%s (%s nM, %s)", name, number, treatment)
                  : dlu_arena_printf(arena, "%s (%s nM)", name, number);
 }
 
 static bool fill(dlu_arena *arena, const dlu_verdict_row *v, line out)
 {
-    out[TARGET] = shown(arena, v->target);
-    out[MIRNA] = treated_with(arena, v);
-    out[MUTANT] = shown(arena, v->mutant);
+    out[TARGET] = dlu_lines_name(arena, v->target);
+    out[MIRNA] = dlu_lines_agent(arena, v->mirna, v->dose_nM, v->treatment);
+    out[MUTANT] = dlu_lines_name(arena, v->mutant);
     out[VERDICT] = v->verdict;
     out[WT] = fold(arena, "WT", v->wt_fold, v->wt_fold_low, v->wt_fold_high);
     out[MUT] = fold(arena, "MUT", v->mut_fold, v->mut_fold_low, v->mut_fold_high);

@@ -27,15 +27,15 @@ static const char *text_at(const void *object, size_t offset)
     return text;
 }
 
-size_t dlu_report_rows(const dlu_report_table *table, const dlu_result *result)
+size_t dlu_report_rows(const dlu_report_table *table, const void *model)
 {
-    return count_at(result, table->n_rows);
+    return count_at(model, table->n_rows);
 }
 
-const void *dlu_report_row(const dlu_report_table *table, const dlu_result *result, size_t i)
+const void *dlu_report_row(const dlu_report_table *table, const void *model, size_t i)
 {
     const char *rows;
-    memcpy(&rows, member(result, table->rows), sizeof rows);
+    memcpy(&rows, member(model, table->rows), sizeof rows);
     return rows + i * table->row_size;
 }
 
@@ -178,7 +178,9 @@ static bool give_place(const void *at, dlu_arena *scratch, dlu_report_value *out
 
 static void give_whole(const dlu_report_column *column, const void *at, dlu_report_value *out)
 {
-    if (column->kind == DLU_REPORT_COUNT) {
+    if (column->kind == DLU_REPORT_COUNT_IF && !count_at(at, 0))
+        return;
+    if (column->kind != DLU_REPORT_BOOL) {
         out->kind = DLU_VALUE_COUNT;
         out->number = (double)count_at(at, 0);
     } else {
@@ -210,6 +212,7 @@ bool dlu_report_cell(const dlu_report_column *column, const void *row, dlu_arena
         give_number(at, out);
         return true;
     case DLU_REPORT_COUNT:
+    case DLU_REPORT_COUNT_IF:
     case DLU_REPORT_BOOL:
         give_whole(column, at, out);
         return true;

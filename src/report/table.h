@@ -14,9 +14,10 @@
 /** How a member of a row struct is stored. */
 typedef enum dlu_report_kind {
     DLU_REPORT_TEXT,       /**< const char *; NULL and "" are null */
-    DLU_REPORT_TEXT_ARRAY, /**< char[]; "" is null */
+    DLU_REPORT_TEXT_ARRAY, /**< char[] of `second` bytes; "" is null */
     DLU_REPORT_NUMBER,     /**< double; not finite is null */
     DLU_REPORT_COUNT,      /**< size_t */
+    DLU_REPORT_COUNT_IF,   /**< size_t; 0 is null */
     DLU_REPORT_BOOL,       /**< bool */
     DLU_REPORT_WORD,       /**< an enum, named by `word`; NULL is null */
     DLU_REPORT_BITS,       /**< uint32_t: a list of the codes `word` gives to its bits */
@@ -31,7 +32,7 @@ typedef struct dlu_report_column {
     dlu_report_kind kind;
     size_t offset;                 /**< of the member in the row struct */
     size_t second;                 /**< of a list's count, or of an inner object's `present` */
-    const char *(*word)(unsigned); /**< of WORD and BITS */
+    const char *(*word)(unsigned); /**< of WORD and BITS; NULL beyond the last code */
 } dlu_report_column;
 
 typedef struct dlu_report_table {
@@ -39,8 +40,8 @@ typedef struct dlu_report_table {
     const dlu_report_column *columns;
     size_t n_columns;
     size_t row_size;
-    size_t rows;   /**< offset of the row pointer in dlu_result */
-    size_t n_rows; /**< offset of the count in dlu_result */
+    size_t rows;   /**< offset of the row pointer in the model: dlu_result, dlu_power */
+    size_t n_rows; /**< offset of the count in it */
 } dlu_report_table;
 
 typedef enum dlu_value_kind {
@@ -62,6 +63,12 @@ typedef struct dlu_report_value {
     size_t n_items;
 } dlu_report_value;
 
+/**
+ * An empty result with default settings, which takes the arena over: dlu_result_free frees both.
+ * NULL: no memory.
+ */
+dlu_result *dlu_result_in(dlu_arena *arena);
+
 /** The i-th table that exists as CSV, as named by dlu_report_table_name(). */
 const dlu_report_table *dlu_report_table_get(size_t i);
 const dlu_report_table *dlu_report_table_named(const char *name);
@@ -70,8 +77,8 @@ const dlu_report_table *dlu_report_inputs(void);
 /** The columns of dlu_settings, in the order of the options. */
 const dlu_report_column *dlu_report_settings(size_t *n);
 
-size_t dlu_report_rows(const dlu_report_table *table, const dlu_result *result);
-const void *dlu_report_row(const dlu_report_table *table, const dlu_result *result, size_t i);
+size_t dlu_report_rows(const dlu_report_table *table, const void *model);
+const void *dlu_report_row(const dlu_report_table *table, const void *model, size_t i);
 
 /** The column of that key; "equivalence_margin" is `margin` in `equivalence`. NULL: none. */
 const dlu_report_column *dlu_report_column_named(const dlu_report_table *table, const char *key);

@@ -6,83 +6,86 @@
 
 /* The columns of every table. Order and keys are an interface: add at the end, never rename. */
 
+/* The word of a code, or NULL beyond the last: who reads words back asks for all. */
+#define NAMED(words, code) ((code) < sizeof(words) / sizeof *(words) ? (words)[code] : NULL)
+
 static const char *flag_word(unsigned code)
 {
-    return dlu_flag_name((dlu_flag)code);
+    return code < DLU_FLAG_COUNT ? dlu_flag_name((dlu_flag)code) : NULL;
 }
 
 static const char *caveat_word(unsigned code)
 {
-    return dlu_caveat_name((dlu_caveat)code);
+    return code < DLU_CAVEAT_COUNT ? dlu_caveat_name((dlu_caveat)code) : NULL;
 }
 
 static const char *call_word(unsigned code)
 {
-    return dlu_call_name((dlu_call)code);
+    return code <= DLU_CALL_NONE ? dlu_call_name((dlu_call)code) : NULL;
 }
 
 static const char *qc_word(unsigned code)
 {
-    return dlu_qc_status_name((dlu_qc_status)code);
+    return code <= DLU_QC_FAIL ? dlu_qc_status_name((dlu_qc_status)code) : NULL;
 }
 
 static const char *severity_word(unsigned code)
 {
-    return dlu_severity_name((dlu_severity)code);
+    return code <= DLU_ERROR ? dlu_severity_name((dlu_severity)code) : NULL;
 }
 
 static const char *classical_word(unsigned code)
 {
     static const char *const words[] = {NULL, "direct", "not-direct"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *effect_rule_word(unsigned code)
 {
     static const char *const words[] = {"point", "interval"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *error_term_word(unsigned code)
 {
     static const char *const words[] = {"pooled", "block"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *ev_correct_word(unsigned code)
 {
     static const char *const words[] = {"off", "on", "auto"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *collapse_word(unsigned code)
 {
     static const char *const words[] = {"mean-log", "ratio-of-sums", "slope"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *blank_stat_word(unsigned code)
 {
     static const char *const words[] = {"mean", "median"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *blank_sd_word(unsigned code)
 {
     static const char *const words[] = {"plate", "pooled"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *loq_action_word(unsigned code)
 {
     static const char *const words[] = {"flag", "exclude"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 static const char *adjust_word(unsigned code)
 {
     static const char *const words[] = {"holm", "bh", "none"};
-    return words[code];
+    return NAMED(words, code);
 }
 
 #define AT(member) offsetof(ROW, member)
@@ -92,7 +95,8 @@ static const char *adjust_word(unsigned code)
     }
 #define ARRAY(name, member)                                                                        \
     {                                                                                              \
-        .key = (name), .kind = DLU_REPORT_TEXT_ARRAY, .offset = AT(member)                         \
+        .key = (name), .kind = DLU_REPORT_TEXT_ARRAY, .offset = AT(member),                        \
+        .second = sizeof(((ROW *)0)->member)                                                       \
     }
 #define NUMBER(name, member)                                                                       \
     {                                                                                              \

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "stats/power.h"
+#include "verdict/scatter.h"
 
 /*
  * What this experiment could have found, and how many replicates would settle an open question.
@@ -16,14 +16,6 @@
 #define WANTED_FOLD      0.70 /* 30 % repression, the size that planning tables name */
 #define UPPER_CONFIDENCE 0.80
 
-/* Replicates of a cell, and the scatter that the standard error of an effect came from. */
-typedef struct scatter {
-    dlu_power_design design;
-    size_t n;
-    double sd;
-    double df;
-} scatter;
-
 static size_t fewest_units(const dlu_pair *pair)
 {
     size_t n = pair->cells[0].n_units;
@@ -33,36 +25,21 @@ static size_t fewest_units(const dlu_pair *pair)
     return n;
 }
 
-static dlu_power_design design_of(const dlu_outcome *o, bool interaction)
+static bool find_scatter(const dlu_pair *pair, const dlu_outcome *o, dlu_plan_test test,
+                         dlu_scatter *out)
 {
-    if (!strcmp(o->method, "block") || !strcmp(o->method, "one-sample"))
-        return DLU_DESIGN_PER_BLOCK;
-    if (!strcmp(o->method, "rcbd"))
-        return interaction ? DLU_DESIGN_POOLED_INTERACTION : DLU_DESIGN_POOLED_EFFECT;
-    return interaction ? DLU_DESIGN_UNBLOCKED_INTERACTION : DLU_DESIGN_UNBLOCKED_EFFECT;
-}
-
-/* se = sd sqrt(squares / n), read backwards; with unequal n about right, for planning only. */
-static bool find_scatter(const dlu_pair *pair, const dlu_outcome *o, bool interaction, scatter *out)
-{
-    size_t n = fewest_units(pair);
-    if (!o->tried || o->status != DLU_OK || n < 2 || !strcmp(o->method, "split-block"))
-        return false;
-    out->design = design_of(o, interaction);
-    out->n = n;
-    out->sd = o->test.se * sqrt((double)n / out->design.squares);
-    out->df = o->test.df;
-    return true;
+    return o->tried && o->status == DLU_OK && fewest_units(pair) >= 2 &&
+           dlu_scatter_find(o->method, test, o->test.se, o->test.df, fewest_units(pair), out);
 }
 
 /* "5 (9 if the scatter is at its upper 80 % bound)". */
-static const char *needed(const scatter *s, double effect, double alpha, dlu_arena *arena)
+static const char *needed(const dlu_scatter *s, double effect, double alpha, dlu_arena *arena)
 {
     size_t n, cautious;
     double upper = dlu_stats_sd_upper(s->sd, s->df, UPPER_CONFIDENCE);
-    if (dlu_stats_replicates(s->design, effect, s->sd, WANTED_POWER, alpha, &n, NULL) != DLU_OK)
+    if (dlu_stats_replicates(s->error, effect, s->sd, WANTED_POWER, alpha, &n, NULL) != DLU_OK)
         return "very many";
-    if (isnan(upper) || dlu_stats_replicates(s->design, effect, upper, WANTED_POWER, alpha,
+    if (isnan(upper) || dlu_stats_replicates(s->error, effect, upper, WANTED_POWER, alpha,
                                              &cautious, NULL) != DLU_OK)
         return dlu_arena_printf(arena, "%zu", n);
     return dlu_arena_printf(arena, "%zu (%zu if the scatter is at its upper 80 %% bound)", n,
@@ -73,11 +50,11 @@ const char *dlu_detectable_note(const dlu_settings *settings, const dlu_pair *pa
                                 const dlu_findings *f, dlu_arena *arena)
 {
     char sd[DLU_NUMBER_SIZE], fold[DLU_NUMBER_SIZE];
-    scatter s;
+    dlu_scatter s;
     double least;
     const dlu_outcome *o = &f->primary.of[DLU_EFFECT_INTERACTION];
-    if (f->technical_only || !find_scatter(pair, o, true, &s) ||
-        dlu_stats_detectable(s.design, s.n, s.sd, WANTED_POWER, settings->alpha, &least) != DLU_OK)
+    if (f->technical_only || !find_scatter(pair, o, DLU_PLAN_INTERACTION, &s) ||
+        dlu_stats_detectable(s.error, s.n, s.sd, WANTED_POWER, settings->alpha, &least) != DLU_OK)
         return "";
     return dlu_arena_printf(arena,
                             "Scatter (SD of ln ratio%s) %s with %zu replicates: an interaction of "
@@ -92,8 +69,8 @@ static const char *for_interaction(const dlu_settings *settings, const dlu_pair 
                                    const dlu_findings *f, dlu_arena *arena)
 {
     char fold[DLU_NUMBER_SIZE];
-    scatter s;
-    if (!find_scatter(pair, &f->primary.of[DLU_EFFECT_INTERACTION], true, &s))
+    dlu_scatter s;
+    if (!find_scatter(pair, &f->primary.of[DLU_EFFECT_INTERACTION], DLU_PLAN_INTERACTION, &s))
         return "";
     const char *n = needed(&s, log(WANTED_FOLD), settings->alpha, arena);
     return n ? dlu_arena_printf(arena,
@@ -108,8 +85,9 @@ static const char *for_rescue(const dlu_settings *settings, const dlu_pair *pair
                               const dlu_findings *f, dlu_arena *arena)
 {
     char fold[DLU_NUMBER_SIZE];
-    scatter s;
-    if (!find_scatter(pair, &f->primary.of[DLU_EFFECT_MUT], false, &s) || settings->alpha >= 0.5)
+    dlu_scatter s;
+    if (!find_scatter(pair, &f->primary.of[DLU_EFFECT_MUT], DLU_PLAN_WT, &s) ||
+        settings->alpha >= 0.5)
         return "";
     const char *n = needed(&s, log(settings->equivalence), 2 * settings->alpha, arena);
     return n ? dlu_arena_printf(arena,

@@ -25,7 +25,11 @@ COMMANDS = {
     "read": ["read", "day1.xlsx", "-o", "reads.csv"],
     "inspect": ["inspect", "day1.xlsx", "map.csv"],
     "simulate": ["simulate", "-o", "made", "--reader", "csv"],
+    "power": ["power", "result.json", "--json", "plan.json", "--csv", "-"],
 }
+RESULT = """{"dualuc": "0.1.0", "schema": 1, "comparisons": [{"target": "PTEN", "mutant": "MUT",
+ "kind": "interaction", "method": "rcbd", "primary": true, "se": 0.1, "df": 6}], "verdicts":
+[{"target": "PTEN", "mutant": "MUT", "verdict": "INCONCLUSIVE", "n": "3, 3, 3, 3"}]}"""
 ALL_OF_FIRST = 300
 SAMPLES = 300
 
@@ -35,6 +39,7 @@ def prepare(folder):
         shutil.copy(INPUTS / name, folder / name)
     for name in ("day1.xlsx", "map.xlsx"):
         shutil.copy(EXAMPLE / name, folder / name)
+    (folder / "result.json").write_text(RESULT)
     (folder / "settings.ini").write_text("[analysis]\nalpha = 0.01\n")
 
 

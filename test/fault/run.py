@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every call of the system fails once: run.py DUALUC INTERPOSE.so.
 
-One analysis, from two tables to a workbook, JSON and CSV, and one simulation are run again for
+One analysis, from two tables to a workbook, JSON and CSV, one simulation and one plan are run again for
 every open, read, write, fsync, close, rename, link, unlink and mkdir that they make, each time with
 that call failing. They must end with all outputs whole, or with exit code 1, a message that names a
 file, and the folder as it was before.
@@ -24,8 +24,12 @@ ANALYZE = ["analyze", "in/plates.csv", "--map", "in/map.csv", "-o", "report.xlsx
            "--json", "result.json", "--csv", "tables"]
 SIMULATE = ["simulate", "-o", "made", "--blocks", "1", "--reader", "glomax",
             "--map-format", "xlsx"]
+POWER = ["power", "in/result.json", "--json", "plan.json", "--csv", "plan.csv"]
+RESULT = """{"dualuc": "0.1.0", "schema": 1, "comparisons": [{"target": "PTEN", "mutant": "MUT",
+ "kind": "interaction", "method": "rcbd", "primary": true, "se": 0.1, "df": 6}], "verdicts":
+[{"target": "PTEN", "mutant": "MUT", "verdict": "INCONCLUSIVE", "n": "3, 3, 3, 3"}]}"""
 # what a message may begin with
-NAMES = ("in/plates.csv", "in/map.csv", "report.xlsx", "result.json", "tables", "made")
+NAMES = ("in/plates.csv", "in/map.csv", "report.xlsx", "result.json", "tables", "made", "in/result.json", "plan.json", "plan.csv")
 
 BY_NAME = ("open", "rename", "link", "unlink", "mkdir")
 BY_DATA = ("read", "write", "fsync", "close", "fstat")
@@ -64,6 +68,7 @@ def prepare(folder, earlier):
     (folder / "tmp").mkdir()
     for name in ("plates.csv", "map.csv"):
         shutil.copy(INPUTS / name, folder / "in" / name)
+    (folder / "in" / "result.json").write_text(RESULT)
     if earlier:
         (folder / "tables").mkdir()
         for name in ("report.xlsx", "result.json", "tables/wells.csv", "tables/qc.csv",
@@ -153,7 +158,7 @@ class Scenario:
                     judge(done, before, content(folder), self.whole, "", 1)]
 
 
-def tests(fresh, over, made):
+def tests(fresh, over, made, planned):
     """Name and tasks of every test; a task returns its problems."""
     def every(scenario, call, error, must=None):
         return [lambda n=n: scenario.attempt(call, n, error, must)
@@ -170,6 +175,8 @@ def tests(fresh, over, made):
     yield "any call of a simulation fails", [
         task for call in (*BY_NAME, *BY_DATA, *STREAMS)
         for task in every(made, call, errno.ENOSPC)]
+    yield "any call of a plan fails", [
+        task for call in (*BY_NAME, *BY_DATA) for task in every(planned, call, errno.EIO)]
     yield "files shrink while they are read", [
         lambda n=n, error=error: fresh.attempt("read", n, error, 1, "changed while it was read")
         for n in (1, 3) for error in (0, -2)]
@@ -186,7 +193,7 @@ def tests(fresh, over, made):
 def main():
     runner = Runner(*(str(Path(arg).resolve()) for arg in sys.argv[1:3]))
     todo = list(tests(Scenario(runner, False, ANALYZE), Scenario(runner, True, ANALYZE),
-                      Scenario(runner, False, SIMULATE)))
+                      Scenario(runner, False, SIMULATE), Scenario(runner, False, POWER)))
     failed = 0
     print(f"1..{len(todo)}")
     with ThreadPoolExecutor(max_workers=2) as pool:

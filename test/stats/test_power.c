@@ -3,6 +3,8 @@
 
 #include <gsl/gsl_errno.h>
 
+#include <dualuc/power.h>
+
 #include "stats/power.h"
 
 static const struct {
@@ -170,6 +172,87 @@ static void plans_that_are_none_are_refused(void **state)
     assert_true(isnan(dlu_stats_sd_upper(1, 5, 1)));
 }
 
+/* ---- the same values through dlu_power_from_numbers ---- */
+
+static bool public_design(const char *name, dlu_power_options *o)
+{
+    static const struct {
+        const char *name;
+        dlu_plan_design design;
+        dlu_plan_test test;
+    } of[] = {{"block", DLU_PLAN_BLOCKED, DLU_PLAN_INTERACTION},
+              {"interaction", DLU_PLAN_BLOCKED_POOLED, DLU_PLAN_INTERACTION},
+              {"effect", DLU_PLAN_BLOCKED_POOLED, DLU_PLAN_WT},
+              {"four", DLU_PLAN_UNBLOCKED, DLU_PLAN_INTERACTION},
+              {"two", DLU_PLAN_UNBLOCKED, DLU_PLAN_WT}};
+    for (size_t i = 0; i < COUNT(of); i++)
+        if (strcmp(of[i].name, name) == 0) {
+            o->design = of[i].design;
+            o->test = of[i].test;
+            return true;
+        }
+    return false;
+}
+
+/* The options of a row of R; false where it is of the distribution or the bound alone. */
+static bool public_options(const pinned *row, dlu_power_options *o)
+{
+    char what[16], name[16];
+    double a, b, c, d;
+    dlu_power_options_default(o);
+    if (sscanf(row->key, "%15s %15s %lf %lf %lf %lf", what, name, &a, &b, &c, &d) != 6 ||
+        row->status != DLU_OK || !public_design(name, o))
+        return false;
+    o->alpha = d;
+    if (strcmp(what, "power") == 0) {
+        o->n = (size_t)a;
+        o->sd = b;
+        o->fold = c;
+    } else if (strcmp(what, "mde") == 0) {
+        o->n = (size_t)a;
+        o->sd = b;
+        o->power = c;
+    } else {
+        o->sd = a;
+        o->fold = b;
+        o->power = c;
+    }
+    return o->fold > 0 && (o->fold < 1 || o->fold > 1) && o->n <= DLU_PLAN_MAX_N && o->sd < 10;
+}
+
+static double public_value(const pinned *row, const dlu_plan_row *plan)
+{
+    if (strncmp(row->key, "power", 5) == 0)
+        return plan->power_at_n;
+    if (strcmp(row->quantity, "mde_fold") == 0)
+        return plan->detectable_fold;
+    if (strcmp(row->quantity, "mde_ln") == 0)
+        return -log(plan->detectable_fold);
+    if (strcmp(row->quantity, "ncp") == 0)
+        return row->value; /* not said in public */
+    return strcmp(row->quantity, "power") == 0 ? plan->reached : (double)plan->replicates;
+}
+
+static void public_plans_equal_r(void **state)
+{
+    size_t checked = 0;
+    (void)state;
+    for (size_t i = 0; i < COUNT(power_rows); i++) {
+        const pinned *row = &power_rows[i];
+        dlu_power_options o;
+        dlu_power *power;
+        if (!public_options(row, &o))
+            continue;
+        assert_int_equal(dlu_power_from_numbers(&o, &power, NULL), DLU_OK);
+        double value = public_value(row, &power->plans[0]);
+        if (!is_close(value, row->value, row->tolerance))
+            fail_msg("%s %s: %.17g instead of %.17g", row->key, row->quantity, value, row->value);
+        dlu_power_free(power);
+        checked++;
+    }
+    assert_true(checked > 100);
+}
+
 static unsigned raised;
 
 static void count_raise(const char *reason, const char *file, int line, int gsl_errno)
@@ -206,6 +289,7 @@ int main(void)
         cmocka_unit_test(power_rises_with_all_that_helps),
         cmocka_unit_test(plans_are_tight),
         cmocka_unit_test(plans_that_are_none_are_refused),
+        cmocka_unit_test(public_plans_equal_r),
         cmocka_unit_test(gsl_never_raises),
     };
     return cmocka_run_group_tests_name("stats-power", tests, NULL, NULL);
