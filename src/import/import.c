@@ -6,6 +6,8 @@
 #include "base/say.h"
 #include "base/text.h"
 
+#define MAX_TOLD 4u /* of what was left out, where nothing else is told */
+
 size_t dlu_format_count(void)
 {
     return dlu_importer_count;
@@ -170,13 +172,38 @@ static bool plate_is_sound(const dlu_plate *plate)
     return true;
 }
 
+/* What was left out is the answer to "why none?"; the import that has it is not handed out. */
+static dlu_status fail_no_reads(const dlu_import *import, dlu_error *err)
+{
+    dlu_buffer text = {0};
+    char at[128];
+    dlu_place place = {.file = import->file};
+    dlu_buffer_printf(&text, "expected luminescence readings, found none (read as %s)%s",
+                      import->format, import->n_left_out ? "; left out:" : "");
+    for (size_t i = 0; i < import->n_left_out && i < MAX_TOLD; i++) {
+        dlu_place where = import->left_out[i].at;
+        where.file = NULL;
+        dlu_place_render(&where, at, sizeof at);
+        dlu_buffer_printf(&text, "\n    %s%s%s: %s", at, *at ? ": " : "", import->left_out[i].what,
+                          import->left_out[i].why);
+    }
+    if (import->n_left_out > MAX_TOLD)
+        dlu_buffer_printf(&text, "\n    and %zu more", import->n_left_out - MAX_TOLD);
+    dlu_status status = text.failed
+                            ? dlu_fail_memory(err)
+                            : dlu_fail(err, DLU_E_INPUT, "no-reads", &place,
+                                       "export the raw data of the luminescence read, or choose "
+                                       "another format with --format NAME",
+                                       "%s", text.bytes);
+    dlu_buffer_free(&text);
+    return status;
+}
+
 static dlu_status check_contract(const dlu_import *import, dlu_error *err)
 {
     dlu_place place = {.file = import->file};
     if (!import->n_plates)
-        return dlu_fail(err, DLU_E_INPUT, "no-reads", &place,
-                        "\"dualuc inspect\" shows what the file holds and what was left out",
-                        "expected luminescence readings, found none (read as %s)", import->format);
+        return fail_no_reads(import, err);
     for (size_t i = 0; i < import->n_plates; i++)
         if (!plate_is_sound(&import->plates[i]))
             return dlu_fail(

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/bmg.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* The list and the table across of MARS. */
+
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " \t\r\n");
+}
+
+/* "4. Raw Data" begins at "Raw". */
+static const char *after_number(const char *title)
+{
+    title = skip_blanks(title);
+    size_t n = strspn(title, "0123456789");
+    return n && title[n] == '.' ? skip_blanks(title + n + 1) : title;
+}
+
+dlu_bmg_title dlu_bmg_title_of(const char *title)
+{
+    title = after_number(title);
+    if (dlu_text_starts(title, "Raw Data"))
+        return strstr(title, "Spectrum)") ? DLU_BMG_SPECTRUM : DLU_BMG_RAW;
+    return dlu_names_calculated(title) || strstr(title, "based on") || strstr(title, "Raw Data")
+               ? DLU_BMG_CALCULATED
+               : DLU_BMG_OTHER;
+}
+
+const char *dlu_bmg_label(dlu_arena *arena, const char *title)
+{
+    return dlu_text_trimmed(arena, after_number(title));
+}
+
+bool dlu_bmg_seconds(const char *text, double unit, double *out)
+{
+    unsigned n_parts = 0;
+    *out = 0;
+    for (text = skip_blanks(text); *text && *text != '-'; text = skip_blanks(text)) {
+        char digits[24];
+        double number;
+        size_t n = strspn(text, "0123456789.");
+        if (!n || n >= sizeof digits)
+            return false;
+        memcpy(digits, text, n);
+        digits[n] = '\0';
+        text = skip_blanks(text + n);
+        size_t letters = strcspn(text, " \t-0123456789");
+        double seconds = letters == 0                                   ? unit
+                         : letters == 1 && *text == 'h'                 ? 3600
+                         : letters == 1 && *text == 's'                 ? 1
+                         : letters == 3 && strncmp(text, "min", 3) == 0 ? 60
+                                                                        : 0;
+        if (!dlu_text_number(digits, '.', &number) || seconds == 0)
+            return false;
+        *out += number * seconds;
+        n_parts++;
+        text += letters;
+    }
+    return n_parts > 0;
+}
+
+/* "Time", "Time [s]", "Time [min]": the seconds of a bare number; *is tells whether it is any. */
+static double time_unit(const char *text, bool *is)
+{
+    text = skip_blanks(text);
+    *is = dlu_text_starts(text, "Time") && !strchr(text, ':');
+    return strstr(text, "[s]") ? 1 : strstr(text, "[min]") ? 60 : strstr(text, "[h]") ? 3600 : 0;
+}
+
+/* ---- finding ---- */
+
+/* A row of times or wavelengths between the header of a list and its first well. */
+static void find_list_times(dlu_bmg_table *table)
+{
+    const dlu_sheet *sheet = table->wells.sheet;
+    for (uint32_t row = table->wells.header + 1; row < table->wells.at[0]; row++) {
+        bool is;
+        const dlu_cell *first = dlu_row_first(sheet, row);
+        if (!first)
+            continue;
+        double unit = time_unit(first->text, &is);
+        table->spectrum = table->spectrum || dlu_text_starts(first->text, "Wavelength");
+        if (!is && !table->spectrum)
+            continue;
+        table->time = row;
+        table->unit = unit;
+        return;
+    }
+}
+
+static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,
+                      dlu_bmg_table *out)
+{
+    uint32_t letter = dlu_row_column(sheet, row, "Well Row");
+    uint32_t number = dlu_row_column(sheet, row, "Well Col");
+    uint32_t well = dlu_row_column(sheet, row, "Well"), first_raw = 0, n;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    for (uint32_t i = 0; i < n && !first_raw; i++)
+        if (dlu_bmg_title_of(cells[i].text) != DLU_BMG_OTHER)
+            first_raw = cells[i].col;
+    if (!first_raw || (!well && (!letter || !number)))
+        return false;
+    *out = (dlu_bmg_table){.content = dlu_row_column(sheet, row, "Content")};
+    if (!dlu_list_down(scan, sheet, row, letter && number ? letter : well,
+                       letter && number ? number : 0, &out->wells))
+        return false;
+    find_list_times(out);
+    return true;
+}
+
+static bool find_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,
+                        dlu_bmg_table *out)
+{
+    if (!dlu_row_column(sheet, row, "Well"))
+        return false;
+    *out = (dlu_bmg_table){0};
+    if (!dlu_wells_across(scan, sheet, row, 0, 1, &out->wells) || out->wells.header != row)
+        return false;
+    uint32_t first_line = out->wells.n_lines ? out->wells.lines[0] : row + 1;
+    for (uint32_t r = row + 1; r < first_line; r++) {
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(sheet, r, &n);
+        if (dlu_row_column(sheet, r, "Content"))
+            out->content = r;
+        for (uint32_t i = 0; i < n && cells[i].col < out->wells.first; i++) {
+            bool is;
+            double unit = time_unit(cells[i].text, &is);
+            if (!is)
+                continue;
+            out->time = cells[i].col;
+            out->unit = unit;
+        }
+    }
+    return true;
+}
+
+bool dlu_bmg_find_table(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from,
+                        dlu_bmg_table *out)
+{
+    for (uint32_t row = from; row <= sheet->n_rows; row++)
+        if (dlu_row_first(sheet, row) &&
+            (find_list(scan, sheet, row, out) || find_across(scan, sheet, row, out)))
+            return true;
+    return false;
+}
+
+/* ---- reading ---- */
+
+const char *dlu_bmg_line_title(const dlu_bmg_table *table, size_t i)
+{
+    const dlu_wells_table *wells = &table->wells;
+    if (wells->across) {
+        const dlu_cell *first = dlu_row_first(wells->sheet, wells->lines[i]);
+        return first && first->col < wells->first ? first->text : "";
+    }
+    const char *title = dlu_sheet_text(wells->sheet, wells->header, wells->lines[i]);
+    /* Of the columns of one kinetic read, some versions title only the first. */
+    for (uint32_t col = wells->lines[i]; table->time && dlu_text_is_blank(title) && col > 1; col--)
+        title = dlu_sheet_text(wells->sheet, wells->header, col - 1);
+    return title;
+}
+
+bool dlu_bmg_take_content(dlu_import_job *job, dlu_plate_build *plate, const dlu_bmg_table *table)
+{
+    const dlu_wells_table *wells = &table->wells;
+    for (size_t k = 0; table->content && k < wells->n_wells; k++) {
+        uint32_t row = wells->across ? table->content : wells->at[k];
+        uint32_t col = wells->across ? wells->at[k] : table->content;
+        if (!dlu_job_sample(job, plate, wells->wells[k], dlu_sheet_text(wells->sheet, row, col),
+                            dlu_book_place(job->scan->book, wells->sheet, row, col)))
+            return false;
+    }
+    return true;
+}
+
+static const char *time_text(const dlu_bmg_table *table, size_t i)
+{
+    const dlu_cell *cell = table->time ? dlu_wells_head(&table->wells, i, table->time) : NULL;
+    return cell ? cell->text : "";
+}
+
+bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_bmg_table *table,
+                        dlu_measures measures)
+{
+    for (size_t i = 0; i < table->wells.n_lines; i++) {
+        const char *title = dlu_bmg_line_title(table, i);
+        dlu_bmg_title kind = dlu_bmg_title_of(title);
+        dlu_taken taken = {.label = dlu_bmg_label(job->arena, title), .measures = measures};
+        if (!taken.label)
+            return false;
+        if (table->time && !table->spectrum)
+            taken.has_time = dlu_bmg_seconds(time_text(table, i), table->unit, &taken.time_s);
+        if (kind == DLU_BMG_SPECTRUM || table->spectrum)
+            taken.refused = "a scan over wavelengths, not light of a luciferase";
+        else if (kind == DLU_BMG_OTHER)
+            taken.refused = "its title is not \"Raw Data\"";
+        else if (table->time && !taken.has_time)
+            taken.refused = "expected a time such as \"1 h 15 min\" for it, found none";
+        else if (kind == DLU_BMG_CALCULATED)
+            taken.calculated = "calculated by MARS, not measured";
+        if (!dlu_take_wells(job, plate, &table->wells, i, &taken))
+            return false;
+    }
+    return dlu_bmg_take_content(job, plate, table);
+}
