@@ -40,7 +40,7 @@ static dlu_status ask_all(const dlu_scan *scan, dlu_import *import, dlu_error *e
         if (dlu_importers[i].detect(scan, d))
             return dlu_fail_memory(err);
         /* of those that found nothing, these say what anyone can paste */
-        if (dlu_importers[i].generic && d->score == 0)
+        if (dlu_importers[i].generic && d->certainty == DLU_DETECT_NO && !d->score)
             d->score = 1;
         vendor = vendor || (!dlu_importers[i].generic && d->certainty == DLU_DETECT_SURE);
     }
