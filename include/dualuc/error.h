@@ -69,8 +69,8 @@ DLU_API size_t dlu_messages_count(const dlu_messages *messages);
 /** The i-th message, 0 <= i < count. Valid until the next message is added. */
 DLU_API const dlu_message *dlu_messages_get(const dlu_messages *messages, size_t i);
 
-/** What a code means; docs/messages.md is this table. Texts are constant; `todo` is "" where nothing
- * needs to be done. */
+/** What a code means; docs/messages.md is this table. Texts are constant; `todo` is "" where
+ * nothing needs to be done. */
 typedef struct dlu_message_info {
     const char *code;
     dlu_severity severity;

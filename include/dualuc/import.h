@@ -99,6 +99,8 @@ typedef struct dlu_channel_choice {
     const char *reporter; /**< channel name that carries the 3'UTR */
     const char *control;  /**< channel name that corrects for transfection */
     const char *channels; /**< "1=firefly,2=renilla" for every plate, or NULL */
+    const char *time; /**< of reads with several time points: seconds, "first", "max" or "integral";
+                           NULL: such a read cannot be a channel */
 } dlu_channel_choice;
 
 /** The plates of all files, named apart, each with its channels found. */
@@ -112,6 +114,9 @@ typedef struct dlu_plates {
  * Puts the plates of several files together: names apart, channels to reads. `channel_of[i]`, where
  * not NULL, says that every read of file i is that channel (one file a luciferase); such files are
  * merged plate by plate in order.
+ *
+ * Where channel_of says nothing, two files of one read each whose names differ only by a luciferase
+ * (day1_fluc.csv, day1_nluc.csv) are taken so, with a note.
  *
  * Names: a name found in several files, or in none, becomes the file's stem, with "#k" for the k-th
  * plate in it.

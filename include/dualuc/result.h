@@ -367,6 +367,7 @@ typedef struct dlu_job {
     size_t n_maps;
     const dlu_source *config; /**< NULL, or the ini that the settings came from, to be listed */
     const char *channels;     /**< "1=firefly,2=renilla" or NULL */
+    const char *time;         /**< of dlu_channel_choice, or NULL */
     dlu_import_options import;
     dlu_settings settings;
 } dlu_job;

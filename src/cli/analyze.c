@@ -148,6 +148,7 @@ static dlu_status prepare(const request *r, loaded *files, dlu_job *job, dlu_err
                      .n_maps = r->n_maps,
                      .config = config,
                      .channels = r->import.channels,
+                     .time = r->import.time,
                      .import = r->import.import};
     dlu_status status = DLU_OK;
     if (config)

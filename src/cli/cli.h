@@ -89,6 +89,7 @@ const char *cli_nearest(const char *word, const char *const *words, size_t n);
 typedef struct cli_import_options {
     dlu_import_options import;
     const char *channels;                  /**< "1=firefly,2=renilla" or NULL */
+    const char *time;                      /**< seconds, "first", "max", "integral" or NULL */
     const char *paths[CLI_MAX_FILES];      /**< plate files as given */
     const char *channel_of[CLI_MAX_FILES]; /**< NULL, or what --firefly, --renilla say of it */
     size_t n_paths;

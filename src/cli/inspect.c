@@ -186,10 +186,26 @@ static void put_read(const dlu_read *read, size_t number, bool wells)
     put(", at %s, %zu %s%s", at, read->n_readings, wells ? "well" : "row",
         plural(read->n_readings));
     put_states(read);
+    if (read->measures)
+        put(", %s", dlu_measures_name(read->measures));
     if (read->calculated)
         put(", calculated");
     put("\n      channel: %s%s%s%s\n", read->channel ? read->channel : "not known",
         *read->channel_why ? " (" : "", read->channel_why, *read->channel_why ? ")" : "");
+}
+
+/* Absorbance or fluorescence alone. */
+static bool is_dark(const dlu_plate *plate)
+{
+    bool dark = false;
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        const dlu_read *read = &plate->reads[i];
+        if (!read->calculated &&
+            (read->measures == DLU_MEASURES_UNKNOWN || read->measures == DLU_MEASURES_LUMINESCENCE))
+            return false;
+        dark = dark || !read->calculated;
+    }
+    return dark;
 }
 
 static void put_plate(const dlu_plate *plate)
@@ -199,7 +215,12 @@ static void put_plate(const dlu_plate *plate)
     put("  plate \"%s\" of %s", plate->name, plate->file);
     if (wells)
         put(", %u wells (%u x %u)", plate->n_rows * plate->n_cols, plate->n_rows, plate->n_cols);
+    if (plate->n_samples)
+        put(", %zu named by the file", plate->n_samples);
     put("\n");
+    if (is_dark(plate))
+        put("    no luminescence: \"dualuc analyze\" refuses this plate, \"dualuc read\" writes "
+            "it\n");
     for (size_t i = 0; i < plate->n_reads; i++) {
         number += !(i > 0 && dlu_read_continues(&plate->reads[i - 1], &plate->reads[i]));
         put_read(&plate->reads[i], number, wells);
@@ -234,7 +255,7 @@ static bool any_imported(const cli_imports *imports)
  * read is told. */
 static dlu_status put_all(const cli_import_options *import, cli_imports *imports, dlu_error *err)
 {
-    dlu_channel_choice choice = {.channels = import->channels};
+    dlu_channel_choice choice = {.channels = import->channels, .time = import->time};
     dlu_status status = DLU_OK;
     for (size_t i = 0; i < imports->n_files; i++)
         put_file(imports, i);

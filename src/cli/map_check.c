@@ -54,7 +54,7 @@ static bool wants_colour(void)
 /* The plates the map is for, where some were given; the first file that fails is the error. */
 static dlu_status read_plates(request *r, cli_imports *imports, dlu_error *err)
 {
-    dlu_channel_choice choice = {.channels = r->import.channels};
+    dlu_channel_choice choice = {.channels = r->import.channels, .time = r->import.time};
     dlu_status status = cli_imports_read(&r->import, imports, err);
     for (size_t i = 0; !status && i < imports->n_files; i++) {
         cli_say_messages(imports->logs[i]);

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { KEY_FORMAT = 0x200, KEY_DECIMAL, KEY_CHANNELS, KEY_FIREFLY, KEY_RENILLA };
+enum { KEY_FORMAT = 0x200, KEY_DECIMAL, KEY_CHANNELS, KEY_TIME, KEY_FIREFLY, KEY_RENILLA };
 
 #define IMPORT_GROUP 3
 
@@ -14,6 +14,10 @@ static const struct argp_option options[] = {
      IMPORT_GROUP},
     {"decimal", KEY_DECIMAL, "point|comma", 0, "the decimal sign of text files", IMPORT_GROUP},
     {"channels", KEY_CHANNELS, "1=firefly,2=renilla", 0, "which read of a plate is which channel",
+     IMPORT_GROUP},
+    {"time", KEY_TIME, "SECONDS|first|max|integral", 0,
+     "which of several time points counts: the one at SECONDS, the first, of each well the highest "
+     "or the area under all",
      IMPORT_GROUP},
     {"firefly", KEY_FIREFLY, "FILE", 0, "a file with firefly light only; give --renilla beside it",
      IMPORT_GROUP},
@@ -92,6 +96,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return set_decimal(o, arg, state);
     case KEY_CHANNELS:
         o->channels = arg;
+        return 0;
+    case KEY_TIME:
+        o->time = arg;
         return 0;
     case KEY_FIREFLY:
         return add_path(o, arg, "firefly", state);

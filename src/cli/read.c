@@ -250,7 +250,7 @@ int cli_read(int argc, char **argv)
     int code = cli_parse(&argp, argc, argv, &r);
     if (code != CLI_DONE)
         return code;
-    dlu_channel_choice choice = {.channels = r.import.channels};
+    dlu_channel_choice choice = {.channels = r.import.channels, .time = r.import.time};
     if (r.pairs) {
         choice.reporter = r.settings.reporter;
         choice.control = r.settings.control;

@@ -246,11 +246,37 @@ static void settle_samples(dlu_import_job *job, dlu_plate_build *build)
     build->plate.n_samples = kept;
 }
 
+/*
+ * Time points of one read next to each other: a file that goes through all reads at each time names
+ * them in turn. Reads keep the place of their first time point.
+ */
+static bool gather_times(dlu_import_job *job, dlu_plate_build *build)
+{
+    size_t n = build->reads.n, k = 0;
+    dlu_read_build **sorted = dlu_arena_alloc(job->arena, n + 1, sizeof(dlu_read_build *));
+    bool *taken = dlu_arena_alloc(job->arena, n + 1, sizeof *taken);
+    if (!sorted || !taken)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i; j < n && !taken[i]; j++) {
+            const dlu_read *a = &build->reads.items[i]->read, *b = &build->reads.items[j]->read;
+            bool same = j == i || (a->has_time && b->has_time && !taken[j] &&
+                                   a->calculated == b->calculated && !strcmp(a->label, b->label));
+            if (!same)
+                continue;
+            sorted[k++] = build->reads.items[j];
+            taken[j] = j > i;
+        }
+    }
+    build->reads.items = sorted;
+    return true;
+}
+
 static bool settle_plate(dlu_import_job *job, dlu_plate_build *build, dlu_plate *out)
 {
     build->plate.reads =
         dlu_arena_alloc(job->arena, build->reads.n ? build->reads.n : 1, sizeof(dlu_read));
-    if (!build->plate.reads)
+    if (!build->plate.reads || !gather_times(job, build))
         return false;
     for (int calculated = 0; calculated < 2; calculated++) { /* raw reads first */
         for (size_t i = 0; i < build->reads.n; i++) {

@@ -10,7 +10,7 @@
 
 typedef struct assembly {
     const dlu_import *const *imports;
-    const char *const *channel_of; /* or NULL */
+    dlu_file_pair *pairs; /* one a file */
     size_t n_imports;
     dlu_arena *arena;
     dlu_source_plate *plates;
@@ -18,11 +18,6 @@ typedef struct assembly {
     dlu_messages *log;
     dlu_error *err;
 } assembly;
-
-static const char *channel_of(const assembly *a, size_t i)
-{
-    return a->channel_of ? a->channel_of[i] : NULL;
-}
 
 static dlu_status add_copy(assembly *a, size_t file, size_t k, dlu_source_plate **out)
 {
@@ -37,21 +32,39 @@ static dlu_status add_copy(assembly *a, size_t file, size_t k, dlu_source_plate 
 
 /* ---- one file a luciferase ---- */
 
-/* The one read of a file that was given for one channel. */
-static dlu_status name_single_read(assembly *a, dlu_plate *plate, const char *channel)
+size_t dlu_plate_raw_reads(const dlu_plate *plate, size_t *first)
+{
+    size_t n = 0;
+    *first = 0;
+    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i))
+        if (!plate->reads[i].calculated && n++ == 0)
+            *first = i;
+    return n;
+}
+
+/* The one read of a file that is of one channel; its time points alone stay in the plate. */
+static dlu_status name_single_read(assembly *a, dlu_plate *plate, const dlu_file_pair *pair)
 {
     dlu_place at = {.file = plate->file};
-    if (plate->n_reads != 1)
+    size_t first, n = dlu_plate_raw_reads(plate, &first);
+    if (n != 1)
         return dlu_fail(a->err, DLU_E_INPUT, "channel-file-reads", &at,
                         "give the file without --firefly and --renilla, and say which read is "
                         "which with --channels",
                         "expected one read, as the file was given for %s alone, found %zu in plate "
                         "\"%s\"",
-                        channel, plate->n_reads, plate->name);
-    plate->reads[0].channel = dlu_arena_copy(a->arena, channel);
-    plate->reads[0].channel_why = dlu_arena_printf(a->arena, "the file was given for %s", channel);
-    return plate->reads[0].channel && plate->reads[0].channel_why ? DLU_OK
-                                                                  : dlu_fail_memory(a->err);
+                        pair->channel, n, plate->name);
+    const char *channel = dlu_arena_copy(a->arena, pair->channel);
+    const char *why = pair->by_name
+                          ? dlu_arena_printf(a->arena, "the file's name says %s", channel)
+                          : dlu_arena_printf(a->arena, "the file was given for %s", channel);
+    plate->n_reads = dlu_read_points(plate, first);
+    plate->reads += first;
+    for (size_t i = 0; i < plate->n_reads; i++) {
+        plate->reads[i].channel = channel;
+        plate->reads[i].channel_why = why;
+    }
+    return channel && why ? DLU_OK : dlu_fail_memory(a->err);
 }
 
 /* Wells of `a` that `b` has not, and the first of them. */
@@ -97,11 +110,18 @@ static dlu_status merge_read(assembly *a, dlu_source_plate *into, const dlu_sour
     dlu_status status = check_same_wells(a, plate, &from->plate);
     if (status)
         return status;
-    plate->reads = dlu_arena_grow(a->arena, plate->reads, plate->n_reads, plate->n_reads + 1,
-                                  sizeof(dlu_read));
-    if (!plate->reads)
+    size_t n = plate->n_reads + from->plate.n_reads;
+    dlu_read *reads = dlu_arena_alloc(a->arena, n, sizeof *reads);
+    if (!reads)
         return dlu_fail_memory(a->err);
-    plate->reads[plate->n_reads++] = from->plate.reads[0];
+    memcpy(reads, plate->reads, plate->n_reads * sizeof *reads);
+    memcpy(reads + plate->n_reads, from->plate.reads, from->plate.n_reads * sizeof *reads);
+    plate->reads = reads;
+    plate->n_reads = n;
+    if (!plate->n_samples) {
+        plate->samples = from->plate.samples;
+        plate->n_samples = from->plate.n_samples;
+    }
     if (!*plate->name)
         plate->name = from->plate.name;
     if (from->plate.n_rows > plate->n_rows)
@@ -111,27 +131,35 @@ static dlu_status merge_read(assembly *a, dlu_source_plate *into, const dlu_sour
     return DLU_OK;
 }
 
-static size_t plates_of_channel(const assembly *a, const char *channel)
+/* A file of that channel in the group of paired files. */
+static bool is_of(const assembly *a, size_t file, size_t group, const char *channel)
+{
+    const dlu_file_pair *p = &a->pairs[file];
+    return p->channel && p->group == group && dlu_text_same(p->channel, channel);
+}
+
+static size_t plates_of_channel(const assembly *a, size_t group, const char *channel)
 {
     size_t n = 0;
     for (size_t i = 0; i < a->n_imports; i++)
-        if (channel_of(a, i) && dlu_text_same(channel_of(a, i), channel))
+        if (is_of(a, i, group, channel))
             n += a->imports[i]->n_plates;
     return n;
 }
 
 /* All plates of one channel's files: the first channel begins the plates, later ones join them. */
-static dlu_status add_channel(assembly *a, const char *channel, size_t begin, bool is_first)
+static dlu_status add_channel(assembly *a, size_t group, const char *channel, size_t begin,
+                              bool is_first)
 {
     size_t k = begin;
     for (size_t i = 0; i < a->n_imports; i++) {
-        if (!channel_of(a, i) || !dlu_text_same(channel_of(a, i), channel))
+        if (!is_of(a, i, group, channel))
             continue;
         for (size_t p = 0; p < a->imports[i]->n_plates; p++, k++) {
             dlu_source_plate *plate = NULL;
             dlu_status status = add_copy(a, i, p, &plate);
             if (!status)
-                status = name_single_read(a, &plate->plate, channel);
+                status = name_single_read(a, &plate->plate, &a->pairs[i]);
             if (!status && !is_first) {
                 status = merge_read(a, &a->plates[k], plate);
                 a->n_plates--;
@@ -143,33 +171,33 @@ static dlu_status add_channel(assembly *a, const char *channel, size_t begin, bo
     return DLU_OK;
 }
 
-/* Each channel once, in the order in which files were given. */
-static size_t list_channels(const assembly *a, const char *channels[MAX_CHANNELS])
+/* Each channel of the group once, in the order in which files were given. */
+static size_t list_channels(const assembly *a, size_t group, const char *channels[MAX_CHANNELS])
 {
     size_t n = 0;
     for (size_t i = 0; i < a->n_imports; i++) {
-        const char *channel = channel_of(a, i);
-        bool known = !channel;
-        for (size_t k = 0; k < n; k++)
-            known = known || dlu_text_same(channels[k], channel);
+        bool known = !a->pairs[i].channel || a->pairs[i].group != group;
+        for (size_t k = 0; k < n && !known; k++)
+            known = is_of(a, i, group, channels[k]);
         if (!known && n < MAX_CHANNELS)
-            channels[n++] = channel;
+            channels[n++] = a->pairs[i].channel;
     }
     return n;
 }
 
-static dlu_status add_channel_files(assembly *a)
+static dlu_status add_group(assembly *a, size_t group)
 {
     const char *channels[MAX_CHANNELS];
-    size_t n = list_channels(a, channels), begin = a->n_plates;
+    size_t n = list_channels(a, group, channels), begin = a->n_plates;
     for (size_t c = 0; c < n; c++) {
-        size_t first = plates_of_channel(a, channels[0]), here = plates_of_channel(a, channels[c]);
+        size_t first = plates_of_channel(a, group, channels[0]);
+        size_t here = plates_of_channel(a, group, channels[c]);
         if (here != first)
             return dlu_fail(a->err, DLU_E_INPUT, "channel-files-count", NULL,
                             "give the files of both luciferases in the same order, plate by plate",
                             "expected as many plates of %s as of %s, found %zu and %zu",
                             channels[c], channels[0], here, first);
-        dlu_status status = add_channel(a, channels[c], begin, c == 0);
+        dlu_status status = add_channel(a, group, channels[c], begin, c == 0);
         if (status)
             return status;
     }
@@ -178,23 +206,48 @@ static dlu_status add_channel_files(assembly *a)
 
 /* ---- all ---- */
 
-static dlu_status add_all(assembly *a)
+static bool find_pairs(assembly *a, const char *const *channel_of)
+{
+    a->pairs = dlu_arena_alloc(a->arena, a->n_imports + 1, sizeof *a->pairs);
+    for (size_t i = 0; a->pairs && i < a->n_imports; i++)
+        a->pairs[i].channel = channel_of ? channel_of[i] : NULL;
+    return a->pairs && dlu_files_pair(a->arena, a->imports, a->n_imports, a->pairs, a->log);
+}
+
+/* A file of whole plates, or the first one of its group. */
+static dlu_status add_file(assembly *a, size_t file)
+{
+    const dlu_file_pair *pair = &a->pairs[file];
+    for (size_t i = 0; pair->channel && i < file; i++)
+        if (a->pairs[i].channel && a->pairs[i].group == pair->group)
+            return DLU_OK;
+    if (pair->channel)
+        return add_group(a, pair->group);
+    for (size_t k = 0; k < a->imports[file]->n_plates; k++) {
+        dlu_source_plate *plate;
+        dlu_status status = add_copy(a, file, k, &plate);
+        if (status)
+            return status;
+    }
+    return DLU_OK;
+}
+
+static dlu_status add_all(assembly *a, const char *const *channel_of)
 {
     size_t n = 1; /* room for one plate more than stays: the one being merged */
+    if (!find_pairs(a, channel_of))
+        return dlu_fail_memory(a->err);
     for (size_t i = 0; i < a->n_imports; i++)
         n += a->imports[i]->n_plates;
     a->plates = dlu_arena_alloc(a->arena, n, sizeof *a->plates);
     if (!a->plates)
         return dlu_fail_memory(a->err);
     for (size_t i = 0; i < a->n_imports; i++) {
-        for (size_t k = 0; !channel_of(a, i) && k < a->imports[i]->n_plates; k++) {
-            dlu_source_plate *plate;
-            dlu_status status = add_copy(a, i, k, &plate);
-            if (status)
-                return status;
-        }
+        dlu_status status = add_file(a, i);
+        if (status)
+            return status;
     }
-    return add_channel_files(a);
+    return DLU_OK;
 }
 
 /* First and second read of a plate that was told apart by order. */
@@ -222,6 +275,9 @@ static dlu_status finish(assembly *a, const dlu_channel_choice *choice, dlu_plat
         return dlu_fail_memory(a->err);
     out->plates = dlu_arena_alloc(a->arena, a->n_plates + 1, sizeof *out->plates);
     dlu_by_order told = {0};
+    dlu_status known = dlu_time_check(choice ? choice->time : NULL, a->err);
+    if (known)
+        return known;
     if (!out->plates)
         return dlu_fail_memory(a->err);
     for (size_t i = 0; i < a->n_plates; i++) {
@@ -234,6 +290,9 @@ static dlu_status finish(assembly *a, const dlu_channel_choice *choice, dlu_plat
     }
     if (told.n)
         say_by_order(a, &told);
+    if (choice && choice->time && !told.n_times)
+        dlu_warn(a->log, "time-unused", NULL, "leave --time out",
+                 "--time %s: expected reads of several time points, found none", choice->time);
     return DLU_OK;
 }
 
@@ -243,13 +302,12 @@ dlu_status dlu_plates_assemble(const dlu_import *const *imports, const char *con
 {
     *out = NULL;
     assembly a = {.imports = imports,
-                  .channel_of = channel_of_file,
                   .n_imports = n_imports,
                   .arena = dlu_arena_new(),
                   .log = log,
                   .err = err};
     dlu_plates *plates = a.arena ? dlu_arena_alloc(a.arena, 1, sizeof *plates) : NULL;
-    dlu_status status = plates ? add_all(&a) : dlu_fail_memory(err);
+    dlu_status status = plates ? add_all(&a, channel_of_file) : dlu_fail_memory(err);
     if (!status)
         status = finish(&a, choice, plates);
     if (dlu_arena_failed(a.arena) || dlu_messages_failed(log))

@@ -39,22 +39,33 @@ static bool is_firefly(const char *name)
     return dlu_text_same(canonical(name), FIREFLY);
 }
 
-/* Reads that automatic naming looks at: measured, not one of many time points. */
+/* Reads that automatic naming looks at: measured, and light as far as the file says. */
 static bool is_plain(const dlu_read *read)
 {
-    return !read->calculated && !read->has_time;
+    return !read->calculated &&
+           (read->measures == DLU_MEASURES_UNKNOWN || read->measures == DLU_MEASURES_LUMINESCENCE);
+}
+
+size_t dlu_read_points(const dlu_plate *plate, size_t first)
+{
+    size_t n = 1;
+    while (first + n < plate->n_reads &&
+           dlu_read_continues(&plate->reads[first + n - 1], &plate->reads[first + n]))
+        n++;
+    return n;
 }
 
 /* The reads of one number: all time points of a kinetic read, else one. */
 static size_t reads_of_number(const dlu_plate *plate, size_t number, size_t *first)
 {
-    size_t at = 0, n = 0;
-    for (size_t i = 0; i < plate->n_reads; i++) {
-        at += !(i > 0 && dlu_read_continues(&plate->reads[i - 1], &plate->reads[i]));
-        if (at == number && n++ == 0)
-            *first = i;
+    size_t at = 0;
+    for (size_t i = 0, n; i < plate->n_reads; i += n) {
+        n = dlu_read_points(plate, i);
+        *first = i;
+        if (++at == number)
+            return n;
     }
-    return n;
+    return 0;
 }
 
 static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
@@ -68,7 +79,7 @@ static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
 static size_t count_reads(const dlu_plate *plate, const char *channel)
 {
     size_t n = 0;
-    for (size_t i = 0; i < plate->n_reads; i++)
+    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i))
         n += plate->reads[i].channel && dlu_text_same(plate->reads[i].channel, channel);
     return n;
 }
@@ -158,7 +169,7 @@ static bool by_labels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choi
     for (size_t i = 0; i < plate->n_reads; i++) {
         dlu_read *read = &plate->reads[i];
         const char *channel = channel_of_label(read->label, choice);
-        if (read->channel || read->calculated || !channel)
+        if (read->channel || !is_plain(read) || !channel)
             continue;
         read->channel = dlu_arena_copy(arena, channel);
         read->channel_why = dlu_arena_printf(arena, "named \"%s\" in the file", read->label);
@@ -188,7 +199,7 @@ static bool usual_pair(const dlu_channel_choice *choice, const char *pair[2])
 static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
 {
     size_t n = 0;
-    for (size_t i = 0; i < plate->n_reads; i++) {
+    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i)) {
         if (!is_plain(&plate->reads[i]))
             continue;
         if (n < 2)
@@ -196,6 +207,19 @@ static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
         n++;
     }
     return n == 2;
+}
+
+/* A channel for all time points of a read. */
+static bool name_read(dlu_arena *arena, dlu_plate *plate, dlu_read *read, const char *channel,
+                      const char *why)
+{
+    const char *name = dlu_arena_copy(arena, channel);
+    size_t n = dlu_read_points(plate, (size_t)(read - plate->reads));
+    for (size_t i = 0; i < n && name; i++) {
+        read[i].channel = name;
+        read[i].channel_why = why;
+    }
+    return name != NULL;
 }
 
 static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
@@ -212,47 +236,49 @@ static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choic
     if (reads[0]->channel && reads[1]->channel)
         return true;
     if (!named->channel) {
-        reads[0]->channel = dlu_arena_copy(arena, pair[0]);
-        reads[1]->channel = dlu_arena_copy(arena, pair[1]);
-        reads[0]->channel_why = reads[1]->channel_why = why;
         if (told->n++ == 0)
             told->first = plate;
-        return reads[0]->channel && reads[1]->channel;
+        return name_read(arena, plate, reads[0], pair[0], why) &&
+               name_read(arena, plate, reads[1], pair[1], why);
     }
     bool first = dlu_text_same(named->channel, pair[0]);
     if (!first && !dlu_text_same(named->channel, pair[1]))
         return true;
-    other->channel = dlu_arena_copy(arena, pair[first ? 1 : 0]);
-    other->channel_why = "the only other read";
+    if (!name_read(arena, plate, other, pair[first ? 1 : 0], "the only other read"))
+        return false;
     dlu_note(log, "channels-other", &at, "if it is another, say so with --channels",
              "plate %s: only one of two reads is named (%s); the other is taken for %s",
-             plate->name, named->channel, other->channel ? other->channel : "");
-    return other->channel != NULL;
+             plate->name, named->channel, other->channel);
+    return true;
 }
 
 /* ---- the check ---- */
 
 static bool list_reads(dlu_buffer *text, const dlu_plate *plate)
 {
-    for (size_t i = 0; i < plate->n_reads && i < 12; i++) {
+    size_t number = 0, n_points;
+    for (size_t i = 0; i < plate->n_reads; i += n_points) {
         const dlu_read *read = &plate->reads[i];
-        dlu_buffer_printf(text, "%s%zu", i ? ", " : "", i + 1);
+        n_points = dlu_read_points(plate, i);
+        if (number++ >= 12)
+            continue;
+        dlu_buffer_printf(text, "%s%zu", i ? ", " : "", number);
         if (*read->label)
             dlu_buffer_printf(text, " \"%s\"", read->label);
         if (read->channel)
             dlu_buffer_printf(text, " (%s)", read->channel);
+        else if (!is_plain(read))
+            dlu_buffer_printf(text, " (%s)",
+                              read->calculated ? "calculated" : dlu_measures_name(read->measures));
     }
-    if (plate->n_reads > 12)
-        dlu_buffer_printf(text, ", and %zu more", plate->n_reads - 12);
+    if (number > 12)
+        dlu_buffer_printf(text, ", and %zu more", number - 12);
     return !text->failed;
 }
 
-static dlu_status check_one(const dlu_plate *plate, const char *role, const char *channel,
-                            dlu_error *err)
+static dlu_status not_one(const dlu_plate *plate, const char *role, const char *channel, size_t n,
+                          dlu_error *err)
 {
-    size_t n = count_reads(plate, channel);
-    if (n == 1)
-        return DLU_OK;
     dlu_buffer reads = {0};
     dlu_place at = {.file = plate->file};
     if (!list_reads(&reads, plate)) {
@@ -261,7 +287,7 @@ static dlu_status check_one(const dlu_plate *plate, const char *role, const char
     }
     dlu_status status = dlu_fail(
         err, DLU_E_INPUT, n ? "channel-twice" : "channel-missing", &at,
-        plate->n_reads > 1
+        dlu_read_points(plate, 0) < plate->n_reads
             ? "say which read is which with --channels, such as --channels 1=firefly,2=renilla; "
               "--vector, --reporter and --control say what is compared"
             : "a dual assay has two reads; give two files of one read each with --firefly FILE "
@@ -272,17 +298,65 @@ static dlu_status check_one(const dlu_plate *plate, const char *role, const char
     return status;
 }
 
+static dlu_status check_one(const dlu_plate *plate, const char *role, const char *channel,
+                            dlu_error *err)
+{
+    char from[DLU_NUMBER_SIZE], to[DLU_NUMBER_SIZE];
+    size_t n = count_reads(plate, channel);
+    if (n != 1)
+        return not_one(plate, role, channel, n, err);
+    const dlu_read *read = read_of(plate, channel);
+    size_t points = dlu_read_points(plate, (size_t)(read - plate->reads));
+    dlu_place at = {.file = plate->file};
+    if (points == 1)
+        return DLU_OK;
+    return dlu_fail(err, DLU_E_INPUT, "time-points", &at,
+                    "say which one counts with --time SECONDS, or --time first, max (of each well) "
+                    "or integral",
+                    "plate %s: expected one time point of the %s channel (%s), found %zu, from %s "
+                    "s to %s s",
+                    plate->name, role, channel, points, dlu_text_from_double(read->time_s, from),
+                    dlu_text_from_double(read[points - 1].time_s, to));
+}
+
+/* Nothing but colour or fluorescence: no luciferase was measured. */
+static dlu_status check_light(const dlu_plate *plate, dlu_error *err)
+{
+    dlu_place at = {.file = plate->file};
+    const dlu_read *dark = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i)) {
+        if (is_plain(&plate->reads[i]) || plate->reads[i].channel)
+            return DLU_OK;
+        if (plate->reads[i].calculated)
+            continue;
+        dark = dark ? dark : &plate->reads[i];
+        n++;
+    }
+    return dark ? dlu_fail(err, DLU_E_INPUT, "no-luminescence", &at,
+                           "luciferase is read as luminescence: give the file of that measurement; "
+                           "\"dualuc read\" writes what this one holds",
+                           "plate %s: expected luminescence, found %zu read%s of %s alone",
+                           plate->name, n, n == 1 ? "" : "s", dlu_measures_name(dark->measures))
+                : DLU_OK;
+}
+
 dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
                               dlu_by_order *told, dlu_messages *log, dlu_error *err)
 {
     dlu_status status = DLU_OK;
+    bool analysed = choice && (choice->reporter || choice->control);
     if (choice && choice->channels)
         status = by_list(arena, plate, choice, err);
     else if (!by_labels(arena, plate, choice) || !by_order(arena, plate, choice, told, log))
         status = dlu_fail_memory(err);
-    if (!status && choice && choice->reporter)
+    if (!status && choice && choice->time)
+        status = dlu_plate_pick_time(arena, plate, choice->time, &told->n_times, log, err);
+    if (!status && analysed)
+        status = check_light(plate, err);
+    if (!status && analysed && choice->reporter)
         status = check_one(plate, "reporter", choice->reporter, err);
-    if (!status && choice && choice->control)
+    if (!status && analysed && choice->control)
         status = check_one(plate, "control", choice->control, err);
     return status;
 }

@@ -19,13 +19,48 @@ typedef struct dlu_source_plate {
 /** A copy of its own, with all texts; readings sorted. False where memory ran out. */
 bool dlu_plate_copy(dlu_arena *arena, const dlu_plate *from, dlu_plate *to);
 
+/** Reads that were measured, time points of one counted once; *first is the index of the first. */
+size_t dlu_plate_raw_reads(const dlu_plate *plate, size_t *first);
+
+/** A file of one luciferase. Files of one group are paired; group 0 is said by the user. */
+typedef struct dlu_file_pair {
+    const char *channel; /**< NULL: a file of whole plates */
+    size_t group;
+    bool by_name;
+} dlu_file_pair;
+
+/**
+ * Finds files of one read each whose names differ only by a luciferase, and says so. `pairs` has
+ * one for each file, filled with what the user said: then nothing is looked for.
+ *
+ * @return false where memory ran out
+ */
+bool dlu_files_pair(dlu_arena *arena, const dlu_import *const *imports, size_t n,
+                    dlu_file_pair *pairs, dlu_messages *log);
+
 /** Names apart, by the rules of dlu_plates_assemble. False where memory ran out. */
 bool dlu_plates_name(dlu_arena *arena, dlu_source_plate *plates, size_t n, dlu_messages *log);
+
+/** How many time points the read at `first` has, itself counted: it and those that continue it. */
+size_t dlu_read_points(const dlu_plate *plate, size_t first);
+
+/** DLU_OK, or DLU_E_USAGE where the text is neither seconds nor first, max or integral. */
+dlu_status dlu_time_check(const char *text, dlu_error *err);
+
+/**
+ * Makes one read of each read with several time points, as `time` says, with a note for each; adds
+ * to *n_made how many. Seconds take the nearest point; max and integral are of each well.
+ *
+ * @return DLU_OK; DLU_E_USAGE; DLU_E_INPUT where no time point is near; DLU_E_NO_MEMORY
+ */
+dlu_status dlu_plate_pick_time(dlu_arena *arena, dlu_plate *plate, const char *time, size_t *n_made,
+                               dlu_messages *log, dlu_error *err);
 
 /** Plates whose reads were told apart by their order, for one note. */
 typedef struct dlu_by_order {
     size_t n;
     const dlu_plate *first;
+    size_t n_times; /**< reads of several time points made one */
 } dlu_by_order;
 
 /**

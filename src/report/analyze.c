@@ -37,7 +37,8 @@ static dlu_status import_all(run *r, dlu_error *err)
         if (status != DLU_OK)
             return status;
     }
-    dlu_channel_choice choice = {job->settings.reporter, job->settings.control, job->channels};
+    dlu_channel_choice choice = {job->settings.reporter, job->settings.control, job->channels,
+                                 job->time};
     return dlu_plates_assemble((const dlu_import *const *)r->imports, job->channel_of,
                                job->n_plates, &choice, &r->plates, r->log, err);
 }

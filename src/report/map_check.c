@@ -181,7 +181,7 @@ static dlu_status open_table(const dlu_source *source, const dlu_settings *setti
 {
     dlu_error ignored;
     dlu_import_options options = {0};
-    dlu_channel_choice choice = {settings->reporter, settings->control, NULL};
+    dlu_channel_choice choice = {.reporter = settings->reporter, .control = settings->control};
     if (dlu_import_read(source, &options, &memory->import, NULL, &ignored) != DLU_OK)
         return DLU_OK;
     if (!memory->import->has_map)

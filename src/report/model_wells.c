@@ -10,6 +10,21 @@ static const char *state_of(const dlu_reading *reading)
     return reading ? dlu_read_state_name(reading->state) : NULL;
 }
 
+/* What the reader's file itself calls the well, or NULL. */
+static const char *sample_of(const dlu_plate *plate, dlu_well well)
+{
+    size_t low = 0, high = plate->n_samples;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (plate->samples[middle].well < well)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < plate->n_samples && plate->samples[low].well == well ? plate->samples[low].name
+                                                                      : NULL;
+}
+
 static void fill_well(const dlu_experiment *e, const dlu_assay_well *w, const char *name,
                       dlu_well_row *row)
 {
@@ -34,6 +49,7 @@ static void fill_well(const dlu_experiment *e, const dlu_assay_well *w, const ch
         .unit = w->unit == DLU_NO_UNIT ? DLU_NO_ROW : w->unit,
         .in_blank = dlu_well_in_blank(e, w),
     };
+    row->sample = sample_of(e->plates[w->plate].plate, w->well);
     if (!map)
         return;
     row->role = dlu_role_name(map->role);
@@ -44,7 +60,8 @@ static void fill_well(const dlu_experiment *e, const dlu_assay_well *w, const ch
     row->dose_nM = map->dose_nM;
     row->replicate = map->replicate;
     row->block = map->block;
-    row->sample = map->sample;
+    if (map->sample && *map->sample)
+        row->sample = map->sample;
     row->extra = (const char *const *)map->extra;
 }
 

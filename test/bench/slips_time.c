@@ -100,7 +100,7 @@ int main(void)
     if (table.failed || !arena || dlu_import_read(&source, &options, &import, NULL, &err))
         give_up(err.text);
     const dlu_import *imports[] = {import};
-    dlu_channel_choice choice = {settings.reporter, settings.control, NULL};
+    dlu_channel_choice choice = {.reporter = settings.reporter, .control = settings.control};
     if (dlu_plates_assemble(imports, NULL, 1, &choice, &plates, NULL, &err) ||
         dlu_map_read(&source, NULL, true, arena, &map, NULL, &err) ||
         dlu_experiment_new(plates, &map, 1, &source.name, &settings, (dlu_variation){0}, arena,

@@ -89,21 +89,21 @@ static void channels_come_from_labels_order_or_choice(void **state)
         dlu_channel_choice choice;
         const char *channels;
     } rows[] = {
-        {two, {NULL, NULL, NULL}, "firefly,renilla"},
-        {two, {"firefly", "renilla", NULL}, "firefly,renilla"},
-        {two, {"renilla", "firefly", NULL}, "firefly,renilla"},
-        {two, {"nanoluc", "firefly", NULL}, "firefly,nanoluc"},
-        {two, {"firefly", "gluc", NULL}, "firefly,gluc"},
-        {two, {"firefly", "renilla", "1=renilla,2=firefly"}, "renilla,firefly"},
-        {two, {"firefly", "renilla", "2=FF, 1 = RL"}, "renilla,firefly"},
-        {two, {NULL, NULL, "2=cells"}, "?,cells"},
-        {three, {"firefly", "renilla", "1=firefly,3=renilla"}, "firefly,?,renilla"},
-        {three, {NULL, NULL, NULL}, "?,?,?"},
-        {named, {"firefly", "renilla", NULL}, "renilla,firefly"},
-        {named, {"firefly", "renilla", "1=firefly,2=renilla"}, "firefly,renilla"},
-        {half, {"firefly", "renilla", NULL}, "renilla,firefly"},
-        {nano, {"nanoluc", "firefly", NULL}, "nanoluc,firefly"},
-        {one, {NULL, NULL, NULL}, "?"},
+        {two, {NULL, NULL, NULL, NULL}, "firefly,renilla"},
+        {two, {"firefly", "renilla", NULL, NULL}, "firefly,renilla"},
+        {two, {"renilla", "firefly", NULL, NULL}, "firefly,renilla"},
+        {two, {"nanoluc", "firefly", NULL, NULL}, "firefly,nanoluc"},
+        {two, {"firefly", "gluc", NULL, NULL}, "firefly,gluc"},
+        {two, {"firefly", "renilla", "1=renilla,2=firefly", NULL}, "renilla,firefly"},
+        {two, {"firefly", "renilla", "2=FF, 1 = RL", NULL}, "renilla,firefly"},
+        {two, {NULL, NULL, "2=cells", NULL}, "?,cells"},
+        {three, {"firefly", "renilla", "1=firefly,3=renilla", NULL}, "firefly,?,renilla"},
+        {three, {NULL, NULL, NULL, NULL}, "?,?,?"},
+        {named, {"firefly", "renilla", NULL, NULL}, "renilla,firefly"},
+        {named, {"firefly", "renilla", "1=firefly,2=renilla", NULL}, "firefly,renilla"},
+        {half, {"firefly", "renilla", NULL, NULL}, "renilla,firefly"},
+        {nano, {"nanoluc", "firefly", NULL, NULL}, "nanoluc,firefly"},
+        {one, {NULL, NULL, NULL, NULL}, "?"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -126,32 +126,44 @@ static void a_choice_that_fits_no_read_is_refused(void **state)
         const char *code, *words;
     } rows[] = {
         {one,
-         {"firefly", "renilla", NULL},
+         {"firefly", "renilla", NULL, NULL},
          DLU_E_INPUT,
          "channel-missing",
          "expected one read of the reporter channel (firefly), found 0; its reads: 1"},
-        {three, {"firefly", "renilla", NULL}, DLU_E_INPUT, "channel-missing", "its reads: 1, 2, 3"},
+        {three,
+         {"firefly", "renilla", NULL, NULL},
+         DLU_E_INPUT,
+         "channel-missing",
+         "its reads: 1, 2, 3"},
         {named,
-         {"nanoluc", "firefly", NULL},
+         {"nanoluc", "firefly", NULL, NULL},
          DLU_E_INPUT,
          "channel-missing",
          "1 \"Renilla\" (renilla), 2 \"Firefly\" (firefly)"},
-        {two, {"renilla", "nanoluc", NULL}, DLU_E_INPUT, "channel-missing", "(renilla), found 0"},
         {two,
-         {NULL, NULL, "3=firefly"},
+         {"renilla", "nanoluc", NULL, NULL},
+         DLU_E_INPUT,
+         "channel-missing",
+         "(renilla), found 0"},
+        {two,
+         {NULL, NULL, "3=firefly", NULL},
          DLU_E_INPUT,
          "channels-number",
          "expected read 3 for channel firefly, found only 2 reads"},
         {two,
-         {NULL, NULL, "1=firefly,1=renilla"},
+         {NULL, NULL, "1=firefly,1=renilla", NULL},
          DLU_E_USAGE,
          "channels-twice",
          "expected each read"},
-        {two, {NULL, NULL, "1=firefly,2=FF"}, DLU_E_USAGE, "channels-twice", "expected each read"},
-        {two, {NULL, NULL, "firefly"}, DLU_E_USAGE, "channels-form", "found \"firefly\""},
-        {two, {NULL, NULL, "0=firefly"}, DLU_E_USAGE, "channels-form", "found \"0=firefly\""},
-        {two, {NULL, NULL, "1="}, DLU_E_USAGE, "channels-form", "found \"1=\""},
-        {two, {NULL, NULL, ""}, DLU_E_USAGE, "channels-form", "found \"\""},
+        {two,
+         {NULL, NULL, "1=firefly,2=FF", NULL},
+         DLU_E_USAGE,
+         "channels-twice",
+         "expected each read"},
+        {two, {NULL, NULL, "firefly", NULL}, DLU_E_USAGE, "channels-form", "found \"firefly\""},
+        {two, {NULL, NULL, "0=firefly", NULL}, DLU_E_USAGE, "channels-form", "found \"0=firefly\""},
+        {two, {NULL, NULL, "1=", NULL}, DLU_E_USAGE, "channels-form", "found \"1=\""},
+        {two, {NULL, NULL, "", NULL}, DLU_E_USAGE, "channels-form", "found \"\""},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -223,7 +235,7 @@ static void one_file_a_luciferase_makes_whole_plates(void **state)
                                     {"r1.txt", p1_p2, "renilla"},
                                     {"r2.csv", one, "renilla"},
                                     {0}},
-                           &(dlu_channel_choice){"firefly", "renilla", NULL});
+                           &(dlu_channel_choice){"firefly", "renilla", NULL, NULL});
     assert_int_equal(a.status, DLU_OK);
     assert_int_equal(a.plates->n_plates, 3);
     static const char *const names[] = {"P1", "P2", "f2"};
@@ -253,6 +265,151 @@ static void files_that_do_not_pair_are_refused(void **state)
     a = assemble((file[]){{"f", one, "firefly"}, {"r", more, "renilla"}, {0}}, NULL);
     assert_int_equal(a.status, DLU_OK);
     assert_true(said(&a, "channel-files-wells"));
+    close_all(&a);
+}
+
+/* A kinetic file as "dualuc read" writes it: two reads at 0, 10 and 30 s. */
+static const char kinetic[] = "well,read,label,time_s,value,state\n"
+                              "A1,1,Luc,0,1,ok\nA2,1,Luc,0,5,ok\nA1,1,Luc,10,3,ok\n"
+                              "A2,1,Luc,10,,overflow\nA1,1,Luc,30,2,ok\nA2,1,Luc,30,4,ok\n"
+                              "A1,2,Ren,0,7,ok\nA2,2,Ren,0,9,ok\nA1,2,Ren,10,6,ok\n"
+                              "A1,2,Ren,30,8,ok\nA2,2,Ren,30,8,ok\n";
+
+/* "1,overflow": the values of a read. */
+static const char *values_of(const dlu_read *read, char *buf, size_t size)
+{
+    size_t n = 0;
+    char number[DLU_VALUE_TEXT_SIZE];
+    buf[0] = '\0';
+    for (size_t i = 0; i < read->n_readings && n < size; i++) {
+        const dlu_reading *r = &read->readings[i];
+        n += (size_t)snprintf(buf + n, size - n, "%s%s", i ? "," : "",
+                              r->state ? dlu_read_state_name(r->state)
+                                       : dlu_value_text(r->value, number));
+    }
+    return buf;
+}
+
+static void one_time_point_is_picked(void **state)
+{
+    static const struct {
+        const char *time, *firefly, *renilla;
+    } rows[] = {
+        {"first", "1,5", "7,9"},
+        {"10", "3,overflow", "6"},
+        {"12.5", "3,overflow", "6"},
+        {"30", "2,4", "8,8"},
+        {"max", "3,overflow", "8,9"},
+        /* (1 + 3) / 2 * 10 + (3 + 2) / 2 * 20; (7 + 6) / 2 * 10 + (6 + 8) / 2 * 20 */
+        {"integral", "70,overflow", "205,missed"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char buf[200];
+        dlu_channel_choice choice = {"firefly", "renilla", NULL, rows[i].time};
+        assembled a = assemble((file[]){{"a.csv", kinetic, NULL}, {0}}, &choice);
+        if (a.status)
+            fail_msg("%s: %s", rows[i].time, a.err.text);
+        assert_int_equal(a.plates->plates[0].n_reads, 2);
+        assert_string_equal(values_of(&a.plates->plates[0].reads[0], buf, sizeof buf),
+                            rows[i].firefly);
+        assert_string_equal(values_of(&a.plates->plates[0].reads[1], buf, sizeof buf),
+                            rows[i].renilla);
+        assert_true(said(&a, "time-picked"));
+        close_all(&a);
+    }
+}
+
+static void time_points_are_never_guessed(void **state)
+{
+    static const struct {
+        const char *text, *time, *code, *words;
+    } rows[] = {
+        {kinetic, NULL, "time-points", "(firefly), found 3, from 0 s to 30 s"},
+        {kinetic, "41", "time-outside", "between 0 and 30"},
+        {kinetic, "-1", "time-form", "found \"-1\""},
+        {kinetic, "last", "time-form", "first, max or integral"},
+        {two, "last", "time-form", "first, max or integral"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        dlu_channel_choice choice = {"firefly", "renilla", NULL, rows[i].time};
+        assembled a = assemble((file[]){{"a.csv", rows[i].text, NULL}, {0}}, &choice);
+        assert_int_not_equal(a.status, DLU_OK);
+        assert_string_equal(a.err.code, rows[i].code);
+        assert_non_null(strstr(a.err.text, rows[i].words));
+        close_all(&a);
+    }
+    dlu_channel_choice choice = {"firefly", "renilla", NULL, "first"};
+    assembled a = assemble((file[]){{"a.csv", two, NULL}, {0}}, &choice);
+    assert_int_equal(a.status, DLU_OK);
+    assert_true(said(&a, "time-unused"));
+    close_all(&a);
+}
+
+static void files_are_paired_by_their_names(void **state)
+{
+    static const struct {
+        const char *names[4]; /* files of one read each */
+        const char *channels; /* of the first plate */
+        size_t n_plates;
+    } rows[] = {
+        {{"d/day1_fluc.csv", "d/day1_nluc.csv"}, "firefly,nanoluc", 1},
+        {{"day1 Renilla.csv", "day1 Firefly.csv"}, "renilla,firefly", 1},
+        {{"ff-1.csv", "rl-2.csv", "ff-2.csv", "rl-1.csv"}, "firefly,renilla", 2},
+        {{"luc.csv", "ren.csv"}, "firefly,renilla", 1},
+        {{"a/luc.csv", "b/ren.csv"}, "?", 2},
+        {{"day1_fluc.csv", "day2_rluc.csv"}, "?", 2},
+        {{"fluc.csv", "rluc.csv", "nluc.csv"}, "?", 3},
+        {{"fluc_rluc_1.csv", "fluc_nluc_1.csv"}, "?", 2},
+        {{"reflux.csv", "lucky.csv"}, "?", 2},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char buf[200];
+        file files[5] = {{0}};
+        for (size_t k = 0; k < 4 && rows[i].names[k]; k++)
+            files[k] = (file){rows[i].names[k], one, NULL};
+        assembled a = assemble(files, NULL);
+        if (a.status)
+            fail_msg("row %zu: %s", i, a.err.text);
+        assert_int_equal(a.plates->n_plates, rows[i].n_plates);
+        assert_string_equal(channels_of(&a.plates->plates[0], buf, sizeof buf), rows[i].channels);
+        assert_int_equal(said(&a, "files-paired"), rows[i].channels[0] != '?');
+        close_all(&a);
+    }
+    /* what the user says holds, and files of two reads are none of one luciferase */
+    assembled a =
+        assemble((file[]){{"fluc.csv", one, "renilla"}, {"rluc.csv", one, "firefly"}, {0}}, NULL);
+    char buf[200];
+    assert_string_equal(channels_of(&a.plates->plates[0], buf, sizeof buf), "renilla,firefly");
+    close_all(&a);
+    a = assemble((file[]){{"fluc.csv", two, NULL}, {"rluc.csv", two, NULL}, {0}}, NULL);
+    assert_int_equal(a.plates->n_plates, 2);
+    close_all(&a);
+}
+
+static void colour_and_fluorescence_are_no_light(void **state)
+{
+    static const char dark[] = "Absorbance\n,1,2,3\nA,1,2,4\n\nOD 600\n,1,2,3\nA,5,6,7\n";
+    static const char mixed[] = "OD 600\n,1,2,3\nA,1,2,4\n\nLuminescence\n,1,2,3\nA,5,6,7\n\n"
+                                "Lum\n,1,2,3\nA,8,9,9\n";
+    dlu_channel_choice choice = {"firefly", "renilla", NULL, NULL};
+    char buf[200];
+    (void)state;
+    assembled a = assemble((file[]){{"a.csv", dark, NULL}, {0}}, &choice);
+    assert_int_equal(a.status, DLU_E_INPUT);
+    assert_string_equal(a.err.code, "no-luminescence");
+    assert_string_equal(a.err.text,
+                        "plate a: expected luminescence, found 2 reads of absorbance alone");
+    close_all(&a);
+    a = assemble((file[]){{"a.csv", dark, NULL}, {0}}, NULL);
+    assert_int_equal(a.status, DLU_OK);
+    assert_string_equal(channels_of(&a.plates->plates[0], buf, sizeof buf), "?,?");
+    close_all(&a);
+    a = assemble((file[]){{"a.csv", mixed, NULL}, {0}}, &choice);
+    assert_int_equal(a.status, DLU_OK);
+    assert_string_equal(channels_of(&a.plates->plates[0], buf, sizeof buf), "?,firefly,renilla");
     close_all(&a);
 }
 
@@ -292,6 +449,10 @@ int main(void)
         cmocka_unit_test(plates_get_names_of_their_own),
         cmocka_unit_test(one_file_a_luciferase_makes_whole_plates),
         cmocka_unit_test(files_that_do_not_pair_are_refused),
+        cmocka_unit_test(one_time_point_is_picked),
+        cmocka_unit_test(time_points_are_never_guessed),
+        cmocka_unit_test(files_are_paired_by_their_names),
+        cmocka_unit_test(colour_and_fluorescence_are_no_light),
         cmocka_unit_test(readings_stand_row_by_row),
         cmocka_unit_test(values_print_as_they_were),
     };
