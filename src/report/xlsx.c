@@ -15,10 +15,11 @@ static const struct {
     dlu_xlsx_filler *fill;
     condition *when; /* NULL: always */
 } sheets[] = {
-    {"Summary", dlu_xlsx_summary, NULL}, {"Comparisons", dlu_xlsx_comparisons, NULL},
-    {"Groups", dlu_xlsx_groups, NULL},   {"Replicates", dlu_xlsx_replicates, NULL},
-    {"Wells", dlu_xlsx_wells, NULL},     {"QC", dlu_xlsx_qc, has_qc},
-    {"Methods", dlu_xlsx_methods, NULL}, {"Messages", dlu_xlsx_messages, NULL},
+    {"Summary", dlu_xlsx_summary, NULL},   {"Comparisons", dlu_xlsx_comparisons, NULL},
+    {"Groups", dlu_xlsx_groups, NULL},     {"Replicates", dlu_xlsx_replicates, NULL},
+    {"Wells", dlu_xlsx_wells, NULL},       {"QC", dlu_xlsx_qc, has_qc},
+    {"Methods", dlu_xlsx_methods, NULL},   {"Messages", dlu_xlsx_messages, NULL},
+    {"Workings", dlu_xlsx_workings, NULL},
 };
 
 static bool digits(const char *text, size_t from, size_t n, unsigned *out)
@@ -50,8 +51,9 @@ dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t c
                                       created < 0 ? second_of(result->date) : created, &book, err);
     if (status != DLU_OK)
         return status;
-    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+    const dlu_xlsx_plan *plan = dlu_xlsx_plan_new(result, dlu_xlsx_book_arena(book));
+    for (size_t i = 0; plan && i < sizeof sheets / sizeof *sheets; i++)
         if (!sheets[i].when || sheets[i].when(result))
-            sheets[i].fill(dlu_xlsx_add_sheet(book, sheets[i].name), result);
+            sheets[i].fill(dlu_xlsx_add_sheet(book, sheets[i].name), plan);
     return dlu_xlsx_close(book, err);
 }

@@ -2,10 +2,10 @@
 #ifndef DLU_REPORT_XLSX_H
 #define DLU_REPORT_XLSX_H
 
-#include "report/xlsx_book.h"
+#include "report/xlsx_live.h"
 
 /* One function a sheet; xlsx.c lists them in the order of the workbook. */
-typedef void dlu_xlsx_filler(dlu_xlsx_sheet *sheet, const dlu_result *result);
+typedef void dlu_xlsx_filler(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan);
 
 dlu_xlsx_filler dlu_xlsx_summary;     /* xlsx_summary.c */
 dlu_xlsx_filler dlu_xlsx_comparisons; /* xlsx_tables.c */
@@ -14,7 +14,8 @@ dlu_xlsx_filler dlu_xlsx_replicates;
 dlu_xlsx_filler dlu_xlsx_wells;
 dlu_xlsx_filler dlu_xlsx_qc;
 dlu_xlsx_filler dlu_xlsx_messages;
-dlu_xlsx_filler dlu_xlsx_methods; /* xlsx_methods.c */
+dlu_xlsx_filler dlu_xlsx_methods;  /* xlsx_methods.c */
+dlu_xlsx_filler dlu_xlsx_workings; /* xlsx_workings.c */
 
 /** A column of a sheet that shows a table of the model. */
 typedef struct dlu_xlsx_column {
@@ -23,6 +24,11 @@ typedef struct dlu_xlsx_column {
     double width;      /**< in characters */
     dlu_xlsx_style style;
 } dlu_xlsx_column;
+
+/** The cell's formula with the model's value in it, or that value alone. */
+void dlu_xlsx_put_live(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
+                       const dlu_report_table *table, const char *key, const void *item,
+                       const dlu_xlsx_live *live, dlu_xlsx_style style, dlu_xlsx_fill fill);
 
 /** One cell of a table; dose and other numbers that a row lacks stay empty. */
 void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_report_table *table,

@@ -258,6 +258,11 @@ dlu_xlsx_sheet *dlu_xlsx_add_sheet(dlu_xlsx_book *book, const char *name)
     return sheet;
 }
 
+dlu_arena *dlu_xlsx_book_arena(dlu_xlsx_book *book)
+{
+    return book->arena;
+}
+
 dlu_arena *dlu_xlsx_arena(dlu_xlsx_sheet *sheet)
 {
     return sheet ? sheet->book->arena : NULL;
@@ -306,6 +311,73 @@ void dlu_xlsx_number(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, double n
     }
     keep(sheet->book, worksheet_write_number(sheet->worksheet, row, (lxw_col_t)col, number,
                                              format_of(sheet->book, style, fill)));
+}
+
+void dlu_xlsx_formula(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *formula,
+                      bool array, double value, dlu_xlsx_style style, dlu_xlsx_fill fill)
+{
+    if (!sheet)
+        return;
+    if (!formula) {
+        sheet->book->no_memory = true;
+    } else if (!isfinite(value)) {
+        dlu_xlsx_formula_text(sheet, row, col, formula, "", style, fill);
+    } else if (array) {
+        keep(sheet->book, worksheet_write_array_formula_num(
+                              sheet->worksheet, row, (lxw_col_t)col, row, (lxw_col_t)col, formula,
+                              format_of(sheet->book, style, fill), value));
+    } else {
+        keep(sheet->book,
+             worksheet_write_formula_num(sheet->worksheet, row, (lxw_col_t)col, formula,
+                                         format_of(sheet->book, style, fill), value));
+    }
+}
+
+void dlu_xlsx_formula_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *formula,
+                           const char *text, dlu_xlsx_style style, dlu_xlsx_fill fill)
+{
+    if (!sheet)
+        return;
+    if (!formula)
+        sheet->book->no_memory = true;
+    else
+        keep(sheet->book,
+             worksheet_write_formula_str(sheet->worksheet, row, (lxw_col_t)col, formula,
+                                         format_of(sheet->book, style, fill), text));
+}
+
+void dlu_xlsx_choose(dlu_xlsx_sheet *sheet, uint32_t first, uint32_t last, uint32_t col)
+{
+    char one[] = "1", zero[] = "0", title[] = "Use this well?";
+    char message[] = "1 uses the well, 0 leaves it out.";
+    char *choices[] = {one, zero, NULL};
+    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_LIST,
+                                .value_list = choices,
+                                .error_title = title,
+                                .error_message = message,
+                                .input_title = title,
+                                .input_message = message};
+    if (sheet && last >= first)
+        keep(sheet->book, worksheet_data_validation_range(sheet->worksheet, first, (lxw_col_t)col,
+                                                          last, (lxw_col_t)col, &rule));
+}
+
+void dlu_xlsx_define(dlu_xlsx_sheet *sheet, const char *name, uint32_t row, uint32_t col)
+{
+    char cell[LXW_MAX_CELL_NAME_LENGTH], formula[96];
+    if (!sheet)
+        return;
+    lxw_rowcol_to_cell_abs(cell, row, (lxw_col_t)col, 1, 1);
+    snprintf(formula, sizeof formula, "='%s'!%s", sheet->worksheet->name, cell);
+    keep(sheet->book, workbook_define_name(sheet->book->workbook, name, formula));
+}
+
+void dlu_xlsx_hide(dlu_xlsx_sheet *sheet, uint32_t col)
+{
+    lxw_row_col_options hidden = {.hidden = LXW_TRUE};
+    if (sheet)
+        keep(sheet->book, worksheet_set_column_opt(sheet->worksheet, (lxw_col_t)col, (lxw_col_t)col,
+                                                   12, NULL, &hidden));
 }
 
 void dlu_xlsx_value(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,

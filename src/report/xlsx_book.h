@@ -72,6 +72,7 @@ dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err);
 dlu_xlsx_sheet *dlu_xlsx_add_sheet(dlu_xlsx_book *book, const char *name);
 
 /** Memory that lives as long as the book. */
+dlu_arena *dlu_xlsx_book_arena(dlu_xlsx_book *book);
 dlu_arena *dlu_xlsx_arena(dlu_xlsx_sheet *sheet);
 /** Tells the book that memory ran out. */
 void dlu_xlsx_no_memory(dlu_xlsx_sheet *sheet);
@@ -85,6 +86,23 @@ void dlu_xlsx_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char
 /** A number; nothing but the fill where it is not finite. */
 void dlu_xlsx_number(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, double number,
                      dlu_xlsx_style style, dlu_xlsx_fill fill);
+/**
+ * A formula and the value it has: a number, or `text` of dlu_xlsx_formula_text. What is not finite
+ * is an empty text. A formula of NULL tells that memory ran out.
+ *
+ * @param array  entered as an array
+ */
+void dlu_xlsx_formula(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *formula,
+                      bool array, double value, dlu_xlsx_style style, dlu_xlsx_fill fill);
+void dlu_xlsx_formula_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *formula,
+                           const char *text, dlu_xlsx_style style, dlu_xlsx_fill fill);
+/** Lets the cells of a column be 1 or 0 only, with a list to choose from. */
+void dlu_xlsx_choose(dlu_xlsx_sheet *sheet, uint32_t first, uint32_t last, uint32_t col);
+/** Names a cell for formulas of all sheets. */
+void dlu_xlsx_define(dlu_xlsx_sheet *sheet, const char *name, uint32_t row, uint32_t col);
+/** Hides a column; its width stays for those who show it. */
+void dlu_xlsx_hide(dlu_xlsx_sheet *sheet, uint32_t col);
+
 /** A value of the model: lists joined by "; ", yes or no, null as an empty cell. */
 void dlu_xlsx_value(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
                     const dlu_report_value *value, dlu_xlsx_style style, dlu_xlsx_fill fill);

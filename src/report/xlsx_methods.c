@@ -28,6 +28,9 @@ static uint32_t put_settings(dlu_xlsx_sheet *sheet, const dlu_result *result, ui
     dlu_xlsx_text(sheet, row, 0, "Setting", DLU_STYLE_HEADER, DLU_FILL_NONE);
     dlu_xlsx_text(sheet, row++, 1, "Value", DLU_STYLE_HEADER, DLU_FILL_NONE);
     for (size_t i = 0; i < n; i++, row++) {
+        if (!strcmp(columns[i].key, "alpha") || !strcmp(columns[i].key, "theta") ||
+            !strcmp(columns[i].key, "equivalence"))
+            dlu_xlsx_define(sheet, columns[i].key, row, 1);
         dlu_xlsx_text(sheet, row, 0, columns[i].key, DLU_STYLE_TEXT, DLU_FILL_NONE);
         if (!sheet ||
             !dlu_report_cell(&columns[i], &result->settings, dlu_xlsx_arena(sheet), &value)) {
@@ -59,8 +62,9 @@ static uint32_t put_inputs(dlu_xlsx_sheet *sheet, const dlu_result *result, uint
     return row + 1;
 }
 
-void dlu_xlsx_methods(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_methods(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
+    const dlu_result *result = plan->result;
     static const double widths[] = {14, TEXT_WIDTH, 18, 16, 68};
     for (uint32_t c = 0; c < sizeof widths / sizeof *widths; c++)
         dlu_xlsx_width(sheet, c, widths[c]);

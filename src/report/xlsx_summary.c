@@ -20,6 +20,7 @@ static const struct {
     {NULL, {"mutant", "Mutant", 8, DLU_STYLE_TEXT}},
     {NULL, {"verdict", "Verdict", 29, DLU_STYLE_WRAP}},
     {NULL, {"call", "In words", 18, DLU_STYLE_WRAP}},
+    {NULL, {"state", "Numbers are", 12, DLU_STYLE_WRAP}},
     {"Wild type", {"wt_fold", "Fold", 6.5, DLU_STYLE_FOLD}},
     {"", {"wt_fold_low", "low", 6.5, DLU_STYLE_FOLD}},
     {"", {"wt_fold_high", "high", 6.5, DLU_STYLE_FOLD}},
@@ -119,8 +120,9 @@ static const char *words_of(const char *key, const dlu_verdict_row *v, dlu_arena
     return NULL;
 }
 
-static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_verdict_row *v)
+static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_plan *plan, size_t i)
 {
+    const dlu_verdict_row *v = &plan->result->verdicts[i];
     unsigned most = 1;
     const dlu_report_table *table = dlu_report_table_named("verdicts");
     for (uint32_t c = 0; c < N_COLUMNS; c++) {
@@ -131,10 +133,13 @@ static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_verdict_r
         const char *words = words_of(column->key, v, dlu_xlsx_arena(sheet));
         unsigned lines = words ? dlu_xlsx_lines_of(words, column->width) : 1;
         most = lines > most ? lines : most;
+        dlu_xlsx_live live = {0};
+        if (!dlu_xlsx_live_verdict(plan, i, column->key, &live))
+            dlu_xlsx_no_memory(sheet);
         if (words)
             dlu_xlsx_text(sheet, row, c, words, column->style, fill);
         else
-            dlu_xlsx_put(sheet, row, c, table, column->key, v, column->style, fill);
+            dlu_xlsx_put_live(sheet, row, c, table, column->key, v, &live, column->style, fill);
     }
     dlu_xlsx_lines(sheet, row, most);
 }
@@ -278,8 +283,9 @@ static void put_flags(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *res
     }
 }
 
-void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
+    const dlu_result *result = plan->result;
     if (!sheet)
         return;
     uint32_t row = 0;
@@ -295,7 +301,7 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_result *result)
     uint32_t header = row + 1;
     row = header + 1;
     for (size_t i = 0; i < result->n_verdicts; i++)
-        put_verdict(sheet, row++, &result->verdicts[i]);
+        put_verdict(sheet, row++, plan, i);
     dlu_xlsx_freeze(sheet, header + 1, 1);
     dlu_xlsx_filter(sheet, header, (uint32_t)result->n_verdicts, N_COLUMNS);
     dlu_xlsx_page(sheet, header);

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
 #include "report/xlsx.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Sheets that show one table of the model as it is: a header row, then a row an item. */
 
@@ -27,6 +32,7 @@ static const dlu_xlsx_column comparisons[] = {
     {"equivalence_p_upper", "p below 1/margin", 10, DLU_STYLE_P},
     {"equivalence_equivalent", "Shown unchanged", 12, DLU_STYLE_MIDDLE},
     {"noninferiority_p", "p not repressed", 10, DLU_STYLE_P},
+    {"computed", "This row is", 15, DLU_STYLE_TEXT},
 };
 
 static const dlu_xlsx_column groups[] = {
@@ -51,7 +57,7 @@ static const dlu_xlsx_column replicates[] = {
     {"treatment", "Treatment", 17, DLU_STYLE_TEXT}, {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
     {"block", "Block", 12, DLU_STYLE_TEXT},         {"plate", "Plate", 12, DLU_STYLE_TEXT},
     {"n_wells", "Wells", 8, DLU_STYLE_COUNT},       {"ln_ratio", "ln ratio", 10, DLU_STYLE_LN},
-    {"cv", "Technical CV", 10, DLU_STYLE_PERCENT},
+    {"cv", "Technical CV", 10, DLU_STYLE_PERCENT},  {"unit", "Number", 8, DLU_STYLE_COUNT},
 };
 
 static const dlu_xlsx_column wells[] = {
@@ -71,12 +77,14 @@ static const dlu_xlsx_column wells[] = {
     {"control_net", "Control (net)", 12, DLU_STYLE_LIGHT},
     {"ratio", "Ratio", 10, DLU_STYLE_RATIO},
     {"ln_ratio", "ln ratio", 9, DLU_STYLE_LN},
-    {"used", "Used", 7, DLU_STYLE_MIDDLE},
+    {"use", "Use", 7, DLU_STYLE_MIDDLE},
     {"flags", "Flags", 26, DLU_STYLE_TEXT},
     {"sample", "Sample", 12, DLU_STYLE_TEXT},
     {"reporter_state", "Reporter state", 11, DLU_STYLE_TEXT},
     {"control_state", "Control state", 11, DLU_STYLE_TEXT},
     {"at", "Read from", 14, DLU_STYLE_TEXT},
+    {"unit", "Row of Replicates", 10, DLU_STYLE_COUNT},
+    {"use_of_run", "Use in the run", 10, DLU_STYLE_COUNT},
 };
 
 static const dlu_xlsx_column qc[] = {
@@ -102,6 +110,32 @@ void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_r
         dlu_xlsx_value(sheet, row, col, &value, style, fill);
     else
         dlu_xlsx_no_memory(sheet);
+}
+
+void dlu_xlsx_put_live(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
+                       const dlu_report_table *table, const char *key, const void *item,
+                       const dlu_xlsx_live *live, dlu_xlsx_style style, dlu_xlsx_fill fill)
+{
+    dlu_report_value value = {.kind = DLU_VALUE_NULL};
+    const dlu_report_column *column = live->own ? NULL : dlu_report_column_named(table, key);
+    if (!sheet || (!column && !live->own))
+        return;
+    if (live->own)
+        value = live->text ? (dlu_report_value){.kind = DLU_VALUE_TEXT, .text = live->text}
+                           : (dlu_report_value){.kind = DLU_VALUE_NUMBER, .number = live->number};
+    else if (!dlu_report_cell(column, item, dlu_xlsx_arena(sheet), &value))
+        dlu_xlsx_no_memory(sheet);
+    bool number = value.kind == DLU_VALUE_NUMBER || value.kind == DLU_VALUE_COUNT;
+    if (!live->formula)
+        dlu_xlsx_value(sheet, row, col, &value, style, fill);
+    else if (value.kind == DLU_VALUE_BOOL)
+        dlu_xlsx_formula_text(sheet, row, col, live->formula, value.yes ? "yes" : "no", style,
+                              fill);
+    else if (value.kind == DLU_VALUE_TEXT)
+        dlu_xlsx_formula_text(sheet, row, col, live->formula, value.text, style, fill);
+    else
+        dlu_xlsx_formula(sheet, row, col, live->formula, live->array, number ? value.number : NAN,
+                         style, fill);
 }
 
 /* Lines of the tallest cell of a row, so that wrapped texts are seen whole. */
@@ -137,10 +171,11 @@ static void put_header(dlu_xlsx_sheet *sheet, const dlu_xlsx_column *columns, si
 typedef dlu_xlsx_fill fill_of(const void *item);
 
 /* The header stands in the first row; long tables stay readable while they scroll. */
-static void put_table(dlu_xlsx_sheet *sheet, const dlu_result *result, const char *name,
+static void put_table(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const char *name,
                       const dlu_xlsx_column *columns, size_t n_columns, uint32_t frozen,
-                      fill_of *fill)
+                      dlu_xlsx_liven *liven, fill_of *fill)
 {
+    const dlu_result *result = plan->result;
     const dlu_report_table *table = dlu_report_table_named(name);
     if (!sheet)
         return;
@@ -151,30 +186,53 @@ static void put_table(dlu_xlsx_sheet *sheet, const dlu_result *result, const cha
         unsigned lines = lines_of(table, columns, n_columns, item, dlu_xlsx_arena(sheet));
         if (lines > 1)
             dlu_xlsx_lines(sheet, (uint32_t)r + 1, lines);
-        for (uint32_t c = 0; c < n_columns; c++)
-            dlu_xlsx_put(sheet, (uint32_t)r + 1, c, table, columns[c].key, item, columns[c].style,
-                         fill ? fill(item) : DLU_FILL_NONE);
+        for (uint32_t c = 0; c < n_columns; c++) {
+            dlu_xlsx_live live = {0};
+            if (liven && !liven(plan, r, columns[c].key, &live))
+                dlu_xlsx_no_memory(sheet);
+            dlu_xlsx_put_live(sheet, (uint32_t)r + 1, c, table, columns[c].key, item, &live,
+                              columns[c].style, fill ? fill(item) : DLU_FILL_NONE);
+        }
     }
     dlu_xlsx_freeze(sheet, 1, frozen);
     dlu_xlsx_filter(sheet, 0, (uint32_t)n, (uint32_t)n_columns);
     dlu_xlsx_page(sheet, 0);
 }
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-void dlu_xlsx_comparisons(dlu_xlsx_sheet *sheet, const dlu_result *result)
+uint32_t dlu_xlsx_column_of(const char *table, const char *key)
 {
-    put_table(sheet, result, "comparisons", comparisons, COUNT(comparisons), 6, NULL);
+    static const struct {
+        const char *table;
+        const dlu_xlsx_column *columns;
+        uint32_t n;
+    } shown[] = {{"comparisons", comparisons, COUNT(comparisons)},
+                 {"groups", groups, COUNT(groups)},
+                 {"units", replicates, COUNT(replicates)},
+                 {"wells", wells, COUNT(wells)}};
+    for (size_t t = 0; t < COUNT(shown); t++) {
+        if (strcmp(shown[t].table, table) != 0)
+            continue;
+        for (uint32_t c = 0; c < shown[t].n; c++)
+            if (!strcmp(shown[t].columns[c].key, key))
+                return c;
+    }
+    return UINT32_MAX;
 }
 
-void dlu_xlsx_groups(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_comparisons(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, result, "groups", groups, COUNT(groups), 1, NULL);
+    put_table(sheet, plan, "comparisons", comparisons, COUNT(comparisons), 6,
+              dlu_xlsx_live_comparison, NULL);
 }
 
-void dlu_xlsx_replicates(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_groups(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, result, "units", replicates, COUNT(replicates), 1, NULL);
+    put_table(sheet, plan, "groups", groups, COUNT(groups), 1, dlu_xlsx_live_group, NULL);
+}
+
+void dlu_xlsx_replicates(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
+{
+    put_table(sheet, plan, "units", replicates, COUNT(replicates), 1, dlu_xlsx_live_unit, NULL);
 }
 
 static dlu_xlsx_fill grey_unless_used(const void *item)
@@ -184,10 +242,13 @@ static dlu_xlsx_fill grey_unless_used(const void *item)
     return sample && !well->used ? DLU_FILL_GREY : DLU_FILL_NONE;
 }
 
-void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
+    const dlu_result *result = plan->result;
     uint32_t first = COUNT(wells);
-    put_table(sheet, result, "wells", wells, COUNT(wells), 2, grey_unless_used);
+    put_table(sheet, plan, "wells", wells, COUNT(wells), 2, dlu_xlsx_live_well, grey_unless_used);
+    dlu_xlsx_choose(sheet, 1, (uint32_t)result->n_wells, dlu_xlsx_column_of("wells", "use"));
+    dlu_xlsx_hide(sheet, dlu_xlsx_column_of("wells", "use_of_run"));
     for (size_t i = 0; i < result->n_extra_columns; i++) {
         uint32_t col = first + (uint32_t)i;
         dlu_xlsx_width(sheet, col, 14);
@@ -200,12 +261,12 @@ void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_result *result)
     dlu_xlsx_filter(sheet, 0, (uint32_t)result->n_wells, first + (uint32_t)result->n_extra_columns);
 }
 
-void dlu_xlsx_qc(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_qc(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, result, "qc", qc, COUNT(qc), 2, NULL);
+    put_table(sheet, plan, "qc", qc, COUNT(qc), 2, NULL, NULL);
 }
 
-void dlu_xlsx_messages(dlu_xlsx_sheet *sheet, const dlu_result *result)
+void dlu_xlsx_messages(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, result, "messages", messages, COUNT(messages), 0, NULL);
+    put_table(sheet, plan, "messages", messages, COUNT(messages), 0, NULL, NULL);
 }

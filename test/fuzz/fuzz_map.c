@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (dlu_map_read(&source, how & 2 ? "day" : NULL, how & 1, arena, &map, log, &err)) {
         PROMISE(err.text[0]);
     } else {
-        PROMISE(map->n_rows);
+        PROMISE(map->n_rows || (how & 1)); /* a table of light may have no rows yet */
         for (size_t i = 0; i < map->n_rows; i++)
             PROMISE(!map->has_plate || map->rows[i].plate || (how & 1));
     }

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "report/xlsx_live.h"
+
+/* Where things stand, found once, so that no formula has to look for them. */
+
+static void find_wells(dlu_xlsx_plan *plan)
+{
+    const dlu_result *r = plan->result;
+    for (size_t u = 0; u < r->n_units; u++)
+        plan->first_well[u] = DLU_NO_ROW;
+    for (size_t w = 0; w < r->n_wells; w++) {
+        size_t u = r->wells[w].unit;
+        if (u == DLU_NO_ROW)
+            continue;
+        if (plan->first_well[u] == DLU_NO_ROW)
+            plan->first_well[u] = w;
+        plan->last_well[u] = w;
+    }
+}
+
+/* Units of a group follow each other. */
+static void find_units(dlu_xlsx_plan *plan)
+{
+    const dlu_result *r = plan->result;
+    for (size_t u = r->n_units; u-- > 0;) {
+        plan->first_unit[r->units[u].group] = u;
+        plan->n_units[r->units[u].group]++;
+    }
+}
+
+/* "wt" and "wt_ev_corrected" are effects on WT. */
+static bool is_effect(const char *kind, const char *effect)
+{
+    size_t n = strlen(effect);
+    return !strncmp(kind, effect, n) && (!kind[n] || !strcmp(kind + n, "_ev_corrected"));
+}
+
+/* `shown` gets the first comparison of WT, of the mutant and of EMPTY of each verdict. */
+static void find_comparisons(dlu_xlsx_plan *plan, size_t (*shown)[DLU_XLSX_EFFECTS])
+{
+    static const char *const effects[] = {"wt", "mut", "interaction"};
+    static const char *const arms[] = {"wt", "mut", "empty"};
+    const dlu_result *r = plan->result;
+    for (size_t v = 0; v < r->n_verdicts; v++)
+        for (unsigned e = 0; e < DLU_XLSX_EFFECTS; e++)
+            plan->used[v][e] = shown[v][e] = DLU_NO_ROW;
+    for (size_t c = r->n_comparisons; c-- > 0;) {
+        const dlu_comparison_row *row = &r->comparisons[c];
+        for (unsigned e = 0; e < DLU_XLSX_EFFECTS; e++) {
+            if (row->primary && is_effect(row->kind, effects[e]))
+                plan->used[row->verdict][e] = c;
+            if (!strcmp(row->kind, arms[e]))
+                shown[row->verdict][e] = c;
+        }
+    }
+}
+
+/* The comparison in which each arm is the treated one: what its bar shows. */
+static void find_arms(dlu_xlsx_plan *plan, size_t (*shown)[DLU_XLSX_EFFECTS])
+{
+    const dlu_result *r = plan->result;
+    for (size_t g = 0; g < r->n_groups; g++)
+        plan->comparison[g] = DLU_NO_ROW;
+    for (size_t v = r->n_verdicts; v-- > 0;) {
+        const dlu_working *w = &r->workings[v];
+        for (size_t i = 0; i < w->n; i++) {
+            size_t unit = w->wells ? r->wells[w->values[i].row].unit : w->values[i].row;
+            size_t found = shown[v][w->values[i].cell / 2];
+            if (w->values[i].cell % 2 == 0 && found != DLU_NO_ROW)
+                plan->comparison[r->units[unit].group] = found;
+        }
+    }
+}
+
+static void place_sections(dlu_xlsx_plan *plan)
+{
+    uint32_t row = DLU_BLANKS_FIRST_ROW + (uint32_t)plan->result->n_plates + 1;
+    for (size_t v = 0; v < plan->result->n_verdicts; v++) {
+        plan->section[v] = row;
+        row += dlu_xlsx_section_height(plan->result, v);
+    }
+}
+
+const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena)
+{
+    dlu_xlsx_plan *plan = dlu_arena_alloc(arena, 1, sizeof *plan);
+    size_t(*shown)[DLU_XLSX_EFFECTS] = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *shown);
+    if (!plan || !shown)
+        return NULL;
+    *plan = (dlu_xlsx_plan){
+        .result = r,
+        .arena = arena,
+        .first_well = dlu_arena_alloc(arena, r->n_units + 1, sizeof(size_t)),
+        .last_well = dlu_arena_alloc(arena, r->n_units + 1, sizeof(size_t)),
+        .first_unit = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
+        .n_units = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
+        .comparison = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
+        .used = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->used),
+        .section = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->section),
+    };
+    if (!plan->first_well || !plan->last_well || !plan->first_unit || !plan->n_units ||
+        !plan->comparison || !plan->used || !plan->section)
+        return NULL;
+    find_wells(plan);
+    find_units(plan);
+    find_comparisons(plan, shown);
+    find_arms(plan, shown);
+    place_sections(plan);
+    return plan;
+}

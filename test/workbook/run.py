@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The workbook's formulas, computed anew by LibreOffice.
+
+    run.py DUALUC FIXTURES
+
+Every formula of experiments of every design must come to the value that the program stored; a well
+that is left out by hand must give what --drop-wells gives.
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import experiments
+import recalc
+
+DUALUC, FIXTURES = sys.argv[1], pathlib.Path(sys.argv[2])
+CHANGED = "design changed: run dualuc again"
+results = []
+
+
+def check(name, lines):
+    """One test: no lines, no complaint."""
+    results.append(not lines)
+    print(f"{'not ok' if lines else 'ok'} {len(results)} - {name}")
+    for line in lines[:20]:
+        print(f"#   {line}")
+    sys.stdout.flush()
+
+
+def analyze(folder, name, arguments):
+    """Workbook and JSON of a run."""
+    book, answer = folder / f"{name}.xlsx", folder / f"{name}.json"
+    run = subprocess.run([DUALUC, "analyze", *map(str, arguments), "-o", book, "--json", answer],
+                         capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise AssertionError(run.stderr)
+    return book, json.loads(answer.read_text())
+
+
+def column(cells, sheet, header):
+    """The letters of a column by its header in the first row."""
+    for (name, at), cell in cells.items():
+        if name == sheet and cell.value == header and re.fullmatch("[A-Z]+1", at):
+            return at[:-1]
+    raise AssertionError(f"{sheet} has no column {header}")
+
+
+def row_of(cells, plate, well):
+    """The row of a well on the sheet Wells."""
+    at = {h: column(cells, "Wells", h) for h in ("Plate", "Well")}
+    row = 2
+    while ("Wells", f"{at['Plate']}{row}") in cells:
+        if (cells["Wells", f"{at['Plate']}{row}"].value == plate and
+                cells["Wells", f"{at['Well']}{row}"].value == well):
+            return row
+        row += 1
+    raise AssertionError(f"no well {plate} {well}")
+
+
+def leave_out(book, target, wells):
+    """Copies the workbook with `use` of these (plate, well) set to 0, as a person would."""
+    cells = recalc.cells(book)
+    use = column(cells, "Wells", "Use")
+    places = [f"{use}{row_of(cells, *well)}" for well in wells]
+
+    def edit(name, text):
+        for place in places if name == "Wells" else ():
+            text, n = re.subn(rf'(<c r="{place}"[^>]*><v>)1(</v>)', r"\g<1>0\2", text)
+            if n != 1:
+                raise AssertionError(f"no 1 in {place}")
+        return text
+
+    recalc.edited(book, target, edit)
+
+
+def against(anew, answer):
+    """Differences between computed rows of Comparisons and those of a result."""
+    at = {key: column(anew, "Comparisons", header) for key, header in
+          {"fold": "Fold", "fold_low": "Interval low", "fold_high": "Interval high", "p": "p",
+           "estimate_ln": "Estimate (ln)", "se": "Standard error (ln)", "t": "t", "df": "df",
+           "noninferiority_p": "p not repressed"}.items()}
+    kind, live = column(anew, "Comparisons", "Comparison"), column(anew, "Comparisons",
+                                                                   "This row is")
+    lines, n = [], 0
+    for i, row in enumerate(answer["comparisons"], start=2):
+        if anew["Comparisons", f"{kind}{i}"].value != row["kind"]:
+            raise AssertionError(f"row {i} is not {row['kind']}")
+        if anew["Comparisons", f"{live}{i}"].value != "formula":
+            continue
+        for key, col in at.items():
+            value = anew["Comparisons", f"{col}{i}"].value
+            n += 1
+            if not isinstance(value, float) or abs(value - row[key]) > 1e-9 * abs(row[key]):
+                lines.append(f"{row['kind']} {key}: computed {value!r}, run {row[key]!r}")
+    return lines if n else ["no row is a formula"]
+
+
+def designs(folder):
+    """Every design: name, arguments, whether its tests are formulas."""
+    experiments.table(folder / "blocked.csv", 4)
+    experiments.table(folder / "apart.csv", 1, wells=4, replicate=True)
+    experiments.table(folder / "split.csv", 6,
+                      skip=lambda c, t, day: (c == "WT") == (day > 3))
+    experiments.table(folder / "missing.csv", 4,
+                      skip=lambda c, t, day: (c, t, day) == ("MUT", "mimic", 2))
+    experiments.table(folder / "technical.csv", 1)
+    experiments.table(folder / "alone.csv", 3, constructs=("WT",))
+    experiments.table(folder / "inhibitor.csv", 3, treatments=("inhibitor", "inhibitor-control"))
+    example = sorted((FIXTURES / "example-mir21").glob("day*.xlsx"))
+    yield "example", [*example, "--map", FIXTURES / "example-mir21" / "map.xlsx"], True
+    yield "blocked", [folder / "blocked.csv", "--error", "block", "--alpha", "0.01"], True
+    yield "sums", [folder / "blocked.csv", "--collapse", "ratio-of-sums", "--blank-stat", "median",
+                   "--vector", "psicheck2"], True
+    yield "unblocked", [folder / "apart.csv"], True
+    yield "student", [folder / "apart.csv", "--student"], True
+    yield "split-block", [folder / "split.csv"], False
+    yield "missing-cell", [folder / "missing.csv"], False
+    yield "technical-only", [folder / "technical.csv"], True
+    yield "no-mutant", [folder / "alone.csv"], True
+    yield "inhibitor", [folder / "inhibitor.csv", "--equivalence", "0.85"], True
+
+
+def check_designs(folder):
+    runs = [(name, live, *analyze(folder, name, arguments))
+            for name, arguments, live in designs(folder)]
+    everything = recalc.computed([book for _, _, book, _ in runs], folder)
+    for (name, live, book, answer), anew in zip(runs, everything):
+        stored = recalc.cells(book)
+        lines = recalc.differences(stored, anew)
+        kinds = {c.value for (s, _), c in stored.items()
+                 if s == "Comparisons" and c.value in ("formula", "value of the run")}
+        if ("formula" in kinds) != live:
+            lines.append(f"rows of Comparisons are {kinds}")
+        check(f"{name}: {sum(c.formula is not None for c in stored.values())} formulas come to "
+              "their stored values", lines)
+        if live:
+            check(f"{name}: Comparisons equals the JSON", against(anew, answer))
+
+
+def plant(folder):
+    """The example with a wrong p stored in its first comparison."""
+    book, wrong = folder / "example.xlsx", folder / "wrong.xlsx"
+    p = column(recalc.cells(book), "Comparisons", "p")
+
+    def edit(name, text):
+        if name == "Comparisons":
+            text = re.sub(rf'(<c r="{p}2"[^>]*><f>[^<]*</f><v>)[^<]*', r"\g<1>0.04", text)
+        return text
+
+    recalc.edited(book, wrong, edit)
+    return wrong
+
+
+def check_planted(wrong, anew):
+    """A stored value that is wrong must be found, or nothing above says anything."""
+    lines = recalc.differences(recalc.cells(wrong), anew)
+    p = column(anew, "Comparisons", "p")
+    found = any(f"Comparisons!{p}2" in line for line in lines)
+    check("a planted value is found", [] if found else ["nothing was found", *lines])
+
+
+def wells_to_lose(folder):
+    """Of some designs, a (plate, well): samples, and a blank."""
+    for name, wanted in (("example", None), ("blocked", "H3"), ("sums", "C4"), ("unblocked", "H3"),
+                         ("technical-only", "B4")):
+        wells = json.loads((folder / f"{name}.json").read_text())["wells"]
+        found = [w for w in wells if (w["used"] if wanted is None else w["well"] == wanted)]
+        yield name, (found[len(found) // 2]["plate"], found[len(found) // 2]["well"])
+
+
+def check_less(folder, name, well, anew):
+    """The workbook without a well against the run without it."""
+    arguments = {name: args for name, args, _ in designs(folder)}[name]
+    _, answer = analyze(folder, "dropped", [*arguments, "--drop-wells", ":".join(well)])
+    lines = against(anew, answer)
+    state = column_below(anew, "Summary", "Numbers are")
+    if any(v != "changed since: run dualuc again" for v in state):
+        lines.append(f"Summary says {state}")
+    check(f"{name}: use of {':'.join(well)} set to 0 is --drop-wells", lines)
+
+
+def column_below(cells, sheet, header):
+    """The texts under a header that stands in any row."""
+    at = next(a for (s, a), c in cells.items() if s == sheet and c.value == header)
+    letters, row = re.fullmatch("([A-Z]+)([0-9]+)", at).groups()
+    values, row = [], int(row) + 1
+    while (sheet, f"{letters}{row}") in cells:
+        values.append(cells[sheet, f"{letters}{row}"].value)
+        row += 1
+    return values
+
+
+def lose_unit(folder):
+    """The example without any well of one transfection."""
+    wells = [w for w in json.loads((folder / "example.json").read_text())["wells"] if w["used"]]
+    same = [w for w in wells if all(w[k] == wells[0][k] for k in
+                                    ("plate", "target", "construct", "treatment", "mirna"))]
+    leave_out(folder / "example.xlsx", folder / "lost.xlsx",
+              [(w["plate"], w["well"]) for w in same])
+    return folder / "lost.xlsx"
+
+
+def check_unit_lost(anew):
+    """What depends on it says so, and nothing is an error."""
+    lines = [f"{s}!{a} is an error: {c.value}" for (s, a), c in anew.items() if c.kind == "e"]
+    said = {s for (s, _), c in anew.items() if c.value == CHANGED}
+    for sheet in ("Replicates", "Groups", "Workings", "Comparisons", "Summary"):
+        if sheet not in said:
+            lines.append(f"{sheet} does not say that the design changed")
+    check("a transfection without wells: the design changed", lines)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        check_designs(folder)
+        less = list(wells_to_lose(folder))
+        books = [plant(folder), lose_unit(folder)]
+        for design, well in less:
+            books.append(folder / f"{design}-less.xlsx")
+            leave_out(folder / f"{design}.xlsx", books[-1], [well])
+        anew = recalc.computed(books, folder)
+        check_planted(books[0], anew[0])
+        check_unit_lost(anew[1])
+        for (design, well), cells in zip(less, anew[2:]):
+            check_less(folder, design, well, cells)
+    print(f"1..{len(results)}")
+
+
+if __name__ == "__main__":
+    main()
