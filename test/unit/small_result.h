@@ -192,15 +192,26 @@ static dlu_message small_messages[] = {
     {DLU_WARNING, "odd-thing", "two\nlines", "", "p1.csv", "3:2"},
     {DLU_NOTE, "other-thing", "no place", "do this", "", ""}};
 
+static dlu_plate_row small_plate_rows[] = {
+    {.name = "p1", .n_rows = 8, .n_cols = 12, .n_wells = sizeof small_wells / sizeof *small_wells}};
+
+static const dlu_working_value small_values[] = {{.row = 0, .cell = 0, .block = 0}};
+static const char *const small_blocks[] = {"day 1"};
+static dlu_working small_workings[] = {
+    {.values = small_values, .n = 1, .blocks = small_blocks, .n_blocks = 1}, {.n = 0}};
+
 #define SMALL_ROWS(name)                                                                           \
     .name = small_##name, .n_##name = sizeof small_##name / sizeof *small_##name
 
 static inline dlu_result small_result(void)
 {
-    dlu_result result = {SMALL_ROWS(inputs),   SMALL_ROWS(design),  SMALL_ROWS(wells),
-                         SMALL_ROWS(units),    SMALL_ROWS(groups),  SMALL_ROWS(comparisons),
-                         SMALL_ROWS(verdicts), SMALL_ROWS(qc),      SMALL_ROWS(messages),
-                         SMALL_ROWS(methods),  .date = "2024-03-12"};
+    dlu_result result = {SMALL_ROWS(inputs),   SMALL_ROWS(design),
+                         SMALL_ROWS(wells),    SMALL_ROWS(units),
+                         SMALL_ROWS(groups),   SMALL_ROWS(comparisons),
+                         SMALL_ROWS(verdicts), SMALL_ROWS(qc),
+                         SMALL_ROWS(messages), SMALL_ROWS(methods),
+                         .date = "2024-03-12", .plates = small_plate_rows,
+                         .n_plates = 1,        .workings = small_workings};
     result.extra_columns = small_extra;
     result.n_extra_columns = 2;
     dlu_settings_default(&result.settings);

@@ -83,8 +83,8 @@ static uint32_t row_with(const dlu_sheet *sheet, const char *text)
 
 static void the_workbook_has_its_sheets_in_order(void **state)
 {
-    static const char *const names[] = {"Summary", "Comparisons", "Groups",  "Replicates",
-                                        "Wells",   "QC",          "Methods", "Messages"};
+    static const char *const names[] = {"Summary", "Comparisons", "Groups",   "Replicates", "Wells",
+                                        "QC",      "Methods",     "Messages", "Workings"};
     (void)state;
     dlu_result result = small_result();
     opened o = write_and_open(&result, -1);
