@@ -198,7 +198,7 @@ typedef struct dlu_comparison_row {
     double p_adjusted;
     dlu_equivalence equivalence;
     double noninferiority_p;
-    size_t verdict; /**< row of verdicts it belongs to */
+    size_t verdict; /**< row of verdicts it belongs to, or DLU_NO_ROW: it stands beside them */
 } dlu_comparison_row;
 
 typedef struct dlu_rescue {

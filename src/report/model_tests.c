@@ -139,7 +139,8 @@ static bool add_beside(const dlu_settings *settings, const dlu_beside_row *from,
                                 .p = t->p,
                                 .p_adjusted = from->p_adjusted,
                                 .equivalence = {false, settings->equivalence, NAN, NAN, false},
-                                .noninferiority_p = NAN};
+                                .noninferiority_p = NAN,
+                                .verdict = DLU_NO_ROW};
     return true;
 }
 

@@ -48,7 +48,7 @@ static void find_comparisons(dlu_xlsx_plan *plan, size_t (*shown)[DLU_XLSX_EFFEC
             plan->used[v][e] = shown[v][e] = DLU_NO_ROW;
     for (size_t c = r->n_comparisons; c-- > 0;) {
         const dlu_comparison_row *row = &r->comparisons[c];
-        for (unsigned e = 0; e < DLU_XLSX_EFFECTS; e++) {
+        for (unsigned e = 0; e < DLU_XLSX_EFFECTS && row->verdict != DLU_NO_ROW; e++) {
             if (row->primary && is_effect(row->kind, effects[e]))
                 plan->used[row->verdict][e] = c;
             if (!strcmp(row->kind, arms[e]))
