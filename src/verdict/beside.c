@@ -73,5 +73,9 @@ dlu_status dlu_beside_find(const dlu_experiment *e, dlu_verdicts *v, dlu_arena *
     dlu_status status = dlu_beside_screens(&job);
     if (status == DLU_OK)
         status = dlu_beside_doses(&job);
+    if (status == DLU_OK)
+        status = dlu_beside_double_mutants(&job);
+    if (status == DLU_OK)
+        status = dlu_beside_compensatory(&job);
     return status;
 }

@@ -51,6 +51,17 @@ typedef struct dlu_beside_job {
 
 dlu_status dlu_beside_screens(const dlu_beside_job *job);
 dlu_status dlu_beside_doses(const dlu_beside_job *job);
+dlu_status dlu_beside_double_mutants(const dlu_beside_job *job);
+dlu_status dlu_beside_compensatory(const dlu_beside_job *job);
+
+/**
+ * Whether a mutant of a target is the double mutant of two others: MUT1+2 or MUT1&2 always; MUT12,
+ * MUT1-2 and MUT1_2 unless the target's mutants are counted (one has two digits that are not two
+ * mutants). Each half may begin with MUT again.
+ *
+ * @param[out] a, b  indices of the single mutants
+ */
+bool dlu_double_mutant(const char *const *mutants, size_t n, size_t which, size_t *a, size_t *b);
 
 /** Adds a row unless it was not tested; DLU_E_NO_MEMORY. */
 dlu_status dlu_beside_add(const dlu_beside_job *job, const dlu_beside_row *row);

@@ -157,7 +157,7 @@ static dlu_status find_missing(const dlu_experiment *e, const dlu_pair *pair, dl
     return DLU_OK;
 }
 
-static bool usable(const dlu_pair *pair, const dlu_cells *cells)
+bool dlu_cells_usable(const dlu_pair *pair, const dlu_cells *cells)
 {
     for (unsigned c = 0; c < cells->n; c++)
         if (!pair->cells[cells->cell[c]].n_wells)
@@ -172,7 +172,7 @@ static dlu_effects by_own_design(const dlu_settings *settings, const dlu_pair *p
 {
     dlu_effects primary = {0}, secondary;
     const char *text, *why;
-    if (!usable(pair, cells))
+    if (!dlu_cells_usable(pair, cells))
         return primary;
     dlu_design design =
         technical ? DLU_DESIGN_TECHNICAL : dlu_design_find(s, cells, arena, &text, &why);
@@ -224,7 +224,7 @@ static dlu_outcome find_shift(const dlu_settings *settings, const dlu_pair *pair
     for (size_t i = 0; i < 3; i++) {
         const dlu_cells *c = all[i];
         bool enough = count_cell(s, c->cell[0]) >= 2 && count_cell(s, c->cell[1]) >= 2;
-        if (usable(pair, c) && (blocked || enough))
+        if (dlu_cells_usable(pair, c) && (blocked || enough))
             chosen[n++] = *c;
     }
     if (!n)

@@ -135,8 +135,7 @@ static const char *empty_target(const dlu_experiment *e, const dlu_pair *pair)
     return NULL;
 }
 
-static dlu_status fill_cells(const dlu_experiment *e, dlu_pair *pair, dlu_arena *arena,
-                             dlu_error *err)
+dlu_status dlu_pair_fill(const dlu_experiment *e, dlu_pair *pair, dlu_arena *arena, dlu_error *err)
 {
     const struct {
         const char *target;
@@ -187,7 +186,7 @@ static dlu_status add_pair(const dlu_experiment *e, pair_list *list, const dlu_a
                        .dose_nM = a->dose_nM,
                        .treatment = a->treatment,
                        .mutant = mutant};
-    dlu_status status = fill_cells(e, pair, arena, err);
+    dlu_status status = dlu_pair_fill(e, pair, arena, err);
     if (status != DLU_OK)
         return status;
     pair->control_note = describe_controls(e, pair, arena, &failed);
@@ -199,6 +198,21 @@ static dlu_status add_pair(const dlu_experiment *e, pair_list *list, const dlu_a
                  pair->cells[DLU_CELL_WT_CONTROL].n_arms,
                  pair->control_note ? pair->control_note : "");
     return failed ? dlu_fail_memory(err) : DLU_OK;
+}
+
+/* Arms of a target are sorted by construct first, so its mimic comes again for each mutant. */
+static void note_compensatory(const dlu_experiment *e, const dlu_arm *a, const char *mirna,
+                              dlu_messages *log)
+{
+    for (const dlu_arm *b = e->arms; b < a; b++)
+        if (same(b->target, a->target) && same(b->mirna, a->mirna) &&
+            same(b->treatment, a->treatment))
+            return;
+    dlu_note(
+        log, "compensatory-mimic", NULL, "if it is not, give it another name",
+        "%s: %s is taken for the compensatory mimic of %s, which matches a mutant: it is shown "
+        "beside its verdicts and gets none of its own",
+        a->target ? a->target : "target", a->mirna, mirna);
 }
 
 static bool is_listed(const pair_list *list, const dlu_arm *a)
@@ -271,6 +285,11 @@ dlu_status dlu_pairs_find(const dlu_experiment *e, dlu_arena *arena, dlu_pair **
         const dlu_arm *a = &e->arms[i];
         if (!is_treated(a) || !strcmp(a->construct, "EMPTY") || is_listed(&list, a))
             continue;
+        const char *compensated = dlu_compensated_mirna(e, a);
+        if (compensated) {
+            note_compensatory(e, a, compensated, log);
+            continue;
+        }
         size_t n_mutants = find_mutants(e, a, mutants);
         for (size_t m = 0; m < (n_mutants ? n_mutants : 1); m++) {
             dlu_status status =

@@ -32,7 +32,7 @@ static double weakest(const dlu_evidence *e, const dlu_effect *effect)
     return e->sign < 0 ? -effect->low : effect->high;
 }
 
-static bool wt_repressed(const dlu_evidence *e)
+bool dlu_verdict_is_repressed(const dlu_evidence *e)
 {
     double ln_fold =
         e->effect_rule == DLU_EFFECT_INTERVAL ? weakest(e, &e->wt) : e->sign * e->wt.estimate;
@@ -41,17 +41,17 @@ static bool wt_repressed(const dlu_evidence *e)
 
 static bool wt_slightly_down(const dlu_evidence *e)
 {
-    return goes_down(e, &e->wt) && !wt_repressed(e);
+    return goes_down(e, &e->wt) && !dlu_verdict_is_repressed(e);
 }
 
 static bool site_dependent(const dlu_evidence *e)
 {
-    return wt_repressed(e) && goes_down(e, &e->interaction);
+    return dlu_verdict_is_repressed(e) && goes_down(e, &e->interaction);
 }
 
 static bool site_not_shown(const dlu_evidence *e)
 {
-    return wt_repressed(e) && !goes_down(e, &e->interaction);
+    return dlu_verdict_is_repressed(e) && !goes_down(e, &e->interaction);
 }
 
 static bool row_invalid(const dlu_evidence *e)

@@ -44,6 +44,9 @@ typedef struct dlu_rule {
 const dlu_rule *dlu_verdict_rules(size_t *n);
 const dlu_rule *dlu_verdict_decide(const dlu_evidence *evidence);
 
+/** WT is repressed: p < alpha, in the expected direction, and the effect rule holds. */
+bool dlu_verdict_is_repressed(const dlu_evidence *evidence);
+
 /** Whether technical-only data put EXPLORATORY: in front of this code. */
 bool dlu_verdict_is_exploratory(const dlu_evidence *evidence, dlu_verdict_code code);
 dlu_call dlu_verdict_call(dlu_verdict_code code, bool exploratory);

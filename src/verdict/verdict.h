@@ -48,6 +48,16 @@ typedef struct dlu_pair {
 dlu_status dlu_pairs_find(const dlu_experiment *experiment, dlu_arena *arena, dlu_pair **out,
                           size_t *n, dlu_messages *log, dlu_error *err);
 
+/** Fills the cells of a pair from its target, treatment, miRNA, dose and mutant. */
+dlu_status dlu_pair_fill(const dlu_experiment *experiment, dlu_pair *pair, dlu_arena *arena,
+                         dlu_error *err);
+
+/**
+ * The miRNA whose mutant the mimic of an arm matches, or NULL: its name is that of a mimic on WT of
+ * the target with mut, mutant, comp or compensatory before or after it, and it stands on a mutant.
+ */
+const char *dlu_compensated_mirna(const dlu_experiment *experiment, const dlu_arm *arm);
+
 typedef enum dlu_design {
     DLU_DESIGN_NONE, /**< an arm is missing */
     DLU_DESIGN_BLOCKED,
@@ -183,6 +193,9 @@ const char *dlu_pair_label(const dlu_pair *pair, dlu_arena *arena);
 void dlu_effects_by_design(const dlu_settings *settings, dlu_design design, bool prenormalised,
                            const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                            dlu_arena *arena, dlu_effects *primary, dlu_effects *secondary);
+
+/** Every cell has a usable well. */
+bool dlu_cells_usable(const dlu_pair *pair, const dlu_cells *cells);
 
 /** WT and mutant relative to the empty vector, where that can be computed. */
 bool dlu_effects_correctable(const dlu_pair *pair, const dlu_findings *findings);

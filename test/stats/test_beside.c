@@ -3,6 +3,7 @@
 
 #include "../unit/analyze_csv.h"
 #include "base/text.h"
+#include "verdict/beside.h"
 
 /* From wells to the comparisons beside the verdicts; expected values are those of many.R. */
 
@@ -341,6 +342,213 @@ static void doses_without_slope_say_so(void **state)
     }
 }
 
+/* The columns of `sites`: WT, M1, M2, M12, each treated and control, on five days. */
+static void add_sites(table *t, const char *const mutants[3], bool inhibitor, bool blocks)
+{
+    begin(t);
+    for (size_t i = 0; i < COUNT(sites_y); i++) {
+        size_t cell = i % 8, day = i / 8;
+        const char *treatment = cell % 2    ? inhibitor ? "inhibitor-control" : "scramble"
+                                : inhibitor ? "inhibitor"
+                                            : "mimic";
+        add(t, cell < 2 ? "WT" : mutants[cell / 2 - 1], treatment, cell % 2 ? "" : "miR-21", "",
+            blocks ? "" : labels[day], blocks ? labels[day] : "",
+            inhibitor ? -sites_y[i] : sites_y[i]);
+    }
+}
+
+static void double_mutants_equal_r(void **state)
+{
+    static const char *const mutants[] = {"MUT1", "MUT2", "MUT12"};
+    static const char *const keys[] = {"sites block", "sites welch"};
+    static const char *const methods[] = {"block", "satterthwaite"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        table t;
+        add_sites(&t, mutants, false, i == 0);
+        analysed a = analyze_text(t.text, NULL);
+        needs_ok(&a);
+        const dlu_comparison_row *row = comparison(&a, "nonadditivity", methods[i]);
+        assert_non_null(row);
+        assert_string_equal(row->mutant, "MUT12");
+        assert_int_equal(row->n, 40);
+        is_near(row->estimate_ln, keys[i], "est");
+        is_near(row->se, keys[i], "se");
+        is_near(row->df, keys[i], "df");
+        is_near(row->p, keys[i], "p_two_sided");
+        is_near(row->fold_low, keys[i], "fold_lo");
+        is_near(row->fold_high, keys[i], "fold_hi");
+        count_kind(&a, "nonadditivity", 1);
+        for (size_t v = 0; v < 3; v++)
+            assert_true(is_noted(&a, v, "MUT12 is taken for the double mutant of MUT1 and MUT2"));
+        assert_true(is_noted(&a, 0, "that they do not simply add up is not shown"));
+        analysed_free(&a);
+    }
+}
+
+/* A level of alpha that the same data reach: words for both directions, by the sign of the drug. */
+static void sites_together_are_told(void **state)
+{
+    static const char *const mutants[] = {"MUT1", "MUT2", "MUT1+2"};
+    dlu_settings settings;
+    (void)state;
+    dlu_settings_default(&settings);
+    settings.alpha = 0.2;
+    for (int inhibitor = 0; inhibitor < 2; inhibitor++) {
+        table t;
+        add_sites(&t, mutants, inhibitor, true);
+        analysed a = analyze_text(t.text, &settings);
+        needs_ok(&a);
+        const dlu_comparison_row *row = comparison(&a, "nonadditivity", NULL);
+        assert_true(is_close(row->estimate_ln, inhibitor ? 0.04 : -0.04, 1e-9));
+        assert_true(is_noted(&a, 0, "the two sites act more together than the sum"));
+        analysed_free(&a);
+    }
+}
+
+/* Which names are double mutants; the fourth is another mutant of the target, or none. */
+static void names_of_double_mutants(void **state)
+{
+    static const struct {
+        const char *names[4];
+        bool is_double;
+    } cases[] = {
+        {{"MUT1", "MUT2", "MUT12", NULL}, true},
+        {{"MUT1", "MUT2", "MUT21", NULL}, true},
+        {{"MUT1", "MUT2", "MUT1-2", NULL}, true},
+        {{"MUT1", "MUT2", "MUT1+MUT2", NULL}, true},
+        {{"MUTA", "MUTB", "MUTab", NULL}, true},
+        {{"MUTseed1", "MUTseed2", "MUTseed1+seed2", NULL}, true},
+        {{"MUT1", "MUT2", "MUT12", "MUT3"}, true},
+        {{"MUT1", "MUT2", "MUT12", "MUT11"}, false}, /* the twelfth */
+        {{"MUT1", "MUT2", "MUT1-2", "MUT1-1"}, false},
+        {{"MUT1", "MUT2", "MUT1+2", "MUT11"}, true},
+        {{"MUT1", "MUT2", "MUT3", NULL}, false},
+        {{"MUT1", "MUT2", "MUT13", NULL}, false},
+        {{"MUT1", "MUT2", "MUT1.2", NULL}, false},
+        {{"MUTseed1", "MUTseed2", "MUTseed1seed2", NULL}, false},
+        {{"MUT", "MUT2", "MUT+2", NULL}, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t a, b, n = cases[i].names[3] ? 4 : 3;
+        if (dlu_double_mutant(cases[i].names, n, 2, &a, &b) != cases[i].is_double)
+            fail_msg("%s", cases[i].names[2]);
+        if (cases[i].is_double)
+            assert_true(a + b == 1);
+    }
+}
+
+/* The arms of a pair, and a mimic on MUT and perhaps on WT, named `changed`. */
+static void add_rescue(table *t, const char *changed, bool on_wt, const char *without)
+{
+    static const struct {
+        const char *construct, *treatment;
+        size_t column;
+        bool changed;
+    } arms[] = {{"WT", "mimic", 0, false},  {"WT", "scramble", 1, false},
+                {"MUT", "mimic", 6, false}, {"MUT", "scramble", 7, false},
+                {"MUT", "mimic", 2, true},  {"WT", "mimic", 3, true}};
+    begin(t);
+    for (size_t i = 0; i < (on_wt ? 6 : 5); i++)
+        for (size_t day = 0; day < 5; day++) {
+            bool control = arms[i].treatment[0] == 's';
+            if (arms[i].changed && !changed)
+                continue;
+            if (without && control && !strcmp(arms[i].construct, without))
+                continue;
+            add(t, arms[i].construct, arms[i].treatment,
+                control           ? ""
+                : arms[i].changed ? changed
+                                  : "miR-21",
+                "", "", labels[day], sites_y[8 * day + arms[i].column]);
+        }
+}
+
+/* Its row is what the mutant's would be with it in the mimic's place, and the verdict stays. */
+static void compensatory_mimics_are_tested_like_the_mutant(void **state)
+{
+    static const char *const names[] = {"miR-21-mut", "miR-21 mutant",       "mut-miR-21",
+                                        "MIR21-comp", "miR-21-compensatory", "mutant miR21"};
+    table t;
+    (void)state;
+    add_rescue(&t, NULL, false, NULL);
+    analysed plain = analyze_text(t.text, NULL);
+    needs_ok(&plain);
+    begin(&t);
+    static const size_t columns[] = {0, 1, 2, 7};
+    for (size_t i = 0; i < 20; i++)
+        add(&t, i % 4 < 2 ? "WT" : "MUT", i % 2 ? "scramble" : "mimic", i % 2 ? "" : "miR-21", "",
+            "", labels[i / 4], sites_y[8 * (i / 4) + columns[i % 4]]);
+    analysed instead = analyze_text(t.text, NULL);
+    needs_ok(&instead);
+    const dlu_comparison_row *mut = comparison(&instead, "mut", "rcbd");
+    for (size_t i = 0; i < COUNT(names); i++) {
+        add_rescue(&t, names[i], i % 2, NULL);
+        analysed a = analyze_text(t.text, NULL);
+        needs_ok(&a);
+        assert_int_equal(a.result->n_verdicts, 1);
+        assert_string_equal(a.result->verdicts[0].verdict, plain.result->verdicts[0].verdict);
+        assert_true(a.result->verdicts[0].p_direct == plain.result->verdicts[0].p_direct);
+        const dlu_comparison_row *row = comparison(&a, "compensatory", "rcbd");
+        assert_non_null(row);
+        assert_string_equal(row->mirna, names[i]);
+        assert_string_equal(row->mutant, "MUT");
+        assert_false(row->primary);
+        assert_true(is_close(row->estimate_ln, mut->estimate_ln, 1e-12));
+        assert_true(is_close(row->p, mut->p, 1e-9) && is_close(row->df, 12, 1e-12));
+        count_kind(&a, "compensatory_wt", i % 2);
+        assert_true(is_noted(&a, 0, "MUT is rescued by compensatory mimic"));
+        assert_true(was_said(&a, "compensatory-mimic"));
+        analysed_free(&a);
+    }
+    analysed_free(&plain);
+    analysed_free(&instead);
+}
+
+/* Another microRNA, or a name that says more, is a pair of its own. */
+static void other_mimics_are_pairs(void **state)
+{
+    static const char *const names[] = {"miR-211", "miR-21-mut2", "miR-22-mut", "commut",
+                                        "miR-21b"};
+    table t;
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        add_rescue(&t, names[i], true, NULL);
+        analysed a = analyze_text(t.text, NULL);
+        needs_ok(&a);
+        assert_int_equal(a.result->n_verdicts, 2);
+        count_kind(&a, "compensatory", 0);
+        assert_false(was_said(&a, "compensatory-mimic"));
+        analysed_free(&a);
+    }
+}
+
+/* A change of 2 % is no rescue; without control, or with one transfection, nothing is claimed. */
+static void rescues_that_are_none(void **state)
+{
+    table t;
+    (void)state;
+    add_rescue(&t, "miR-21-mut", false, "MUT");
+    analysed a = analyze_text(t.text, NULL);
+    needs_ok(&a);
+    assert_string_equal(a.result->verdicts[0].verdict, "INVALID_QC");
+    assert_true(is_noted(&a, 0, "compensatory mimic miR-21-mut rescues MUT was not tested"));
+    analysed_free(&a);
+    begin(&t);
+    static const size_t columns[] = {0, 1, 6, 7, 6};
+    for (size_t i = 0; i < 25; i++)
+        add(&t, i % 5 < 2 ? "WT" : "MUT", i % 5 % 2 ? "scramble" : "mimic",
+            i % 5 == 4  ? "miR-21-mut"
+            : i % 5 % 2 ? ""
+                        : "miR-21",
+            "", "", labels[i / 5], sites_y[8 * (i / 5) + columns[i % 5]]);
+    a = analyze_text(t.text, NULL);
+    needs_ok(&a);
+    assert_true(is_noted(&a, 0, "MUT is not rescued by compensatory mimic miR-21-mut"));
+    analysed_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +560,12 @@ int main(void)
         cmocka_unit_test(dose_slopes_equal_r),
         cmocka_unit_test(a_missing_dose_leaves_the_others),
         cmocka_unit_test(doses_without_slope_say_so),
+        cmocka_unit_test(double_mutants_equal_r),
+        cmocka_unit_test(sites_together_are_told),
+        cmocka_unit_test(names_of_double_mutants),
+        cmocka_unit_test(compensatory_mimics_are_tested_like_the_mutant),
+        cmocka_unit_test(other_mimics_are_pairs),
+        cmocka_unit_test(rescues_that_are_none),
     };
     return cmocka_run_group_tests_name("stats-beside", tests, NULL, NULL);
 }
