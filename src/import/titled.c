@@ -72,7 +72,7 @@ bool dlu_take_grid(dlu_import_job *job, dlu_plate_build *plate, const dlu_block 
     read->read.has_time = taken->has_time;
     read->read.time_s = taken->has_time ? taken->time_s : 0;
     return dlu_job_block_line(job, plate, read, block, taken->line) &&
-           (taken->line || dlu_job_leave_out_beside(job, block));
+           (taken->line || taken->neighbours || dlu_job_leave_out_beside(job, block));
 }
 
 bool dlu_take_layout(dlu_import_job *job, dlu_plate_build *plate, const dlu_block *block)

@@ -19,7 +19,8 @@ typedef struct dlu_taken {
     dlu_measures measures;
     bool has_time;
     double time_s;
-    uint32_t line; /**< of each letter, from 0; see dlu_block */
+    uint32_t line;   /**< of each letter, from 0; see dlu_block */
+    bool neighbours; /**< what stands right of it is other grids, which the importer knows of */
 } dlu_taken;
 
 /**

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/say.h"
+#include "base/text.h"
+#include "import/headings.h"
+#include "import/marks.h"
+#include "import/softmax_pro.h"
+#include "import/wells_table.h"
+
+#define MAX_GRIDS 64u
+
+static const char reduced[] = "reduced by the software from the raw lines";
+
+static bool is_timed(const dlu_softmax_section *section)
+{
+    return !dlu_text_alike(section->kind, "Endpoint");
+}
+
+/* What the first cells of a line say of its read: a time, or a wavelength. */
+static bool head_of(dlu_import_job *job, const dlu_softmax_section *section, const dlu_cell *cell,
+                    dlu_taken *taken, const char **light)
+{
+    *light = NULL;
+    if (dlu_text_alike(section->kind, "Spectrum"))
+        *light = cell ? dlu_text_trimmed(job->arena, cell->text) : "";
+    else if (cell && dlu_cell_seconds(cell, &job->scan->numbers, false, &taken->time_s))
+        taken->has_time = true;
+    return !dlu_text_alike(section->kind, "Spectrum") || *light;
+}
+
+/* ---- PlateFormat ---- */
+
+typedef struct plate_format {
+    dlu_import_job *job;
+    const dlu_softmax_section *section;
+    uint32_t header;
+    uint32_t n_rows, n_cols; /* of the plate */
+    uint32_t first[MAX_GRIDS];
+    size_t n_grids;   /* side by side */
+    uint32_t copy;    /* row of the header of the reduced copy, or 0 */
+    uint32_t raw_end; /* first row that is no raw line */
+} plate_format;
+
+static uint32_t rows_of(uint32_t n_cols)
+{
+    static const uint32_t usual[] = {3, 4, 6, 12, 24, 48};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (usual[i] == n_cols)
+            return n_cols / 3 * 2;
+    return n_cols == 8 ? 6 : 0;
+}
+
+/* Header runs of a row: columns 1, 2, 3, ... of the plate, once or several times. */
+static bool find_runs(plate_format *p, uint32_t row)
+{
+    uint32_t n, length;
+    const dlu_cell *cells = dlu_sheet_row_cells(p->section->sheet, row, &n);
+    p->n_grids = 0;
+    for (uint32_t i = 0; i < n; i += length ? length : 1) {
+        long first;
+        length = dlu_column_run(cells + i, n - i, &first);
+        if (length < 3 || first != 1)
+            continue;
+        if (p->n_grids == MAX_GRIDS || (p->n_grids && length != p->n_cols))
+            return false;
+        p->first[p->n_grids++] = cells[i].col;
+        p->n_cols = length;
+    }
+    p->n_rows = rows_of(p->n_cols);
+    return p->n_grids > 0 && p->n_rows > 0;
+}
+
+/* Header of the reduced copy: the column numbers alone. */
+static bool is_copy_header(const plate_format *p, uint32_t row)
+{
+    uint32_t n;
+    long first;
+    const dlu_cell *cells = dlu_sheet_row_cells(p->section->sheet, row, &n);
+    while (n && dlu_text_is_blank(cells->text)) {
+        cells++;
+        n--;
+    }
+    uint32_t length = n ? dlu_column_run(cells, n, &first) : 0;
+    return length && first == 1 && (p->n_grids ? length == p->n_cols : rows_of(length) > 0);
+}
+
+static bool has_values(const plate_format *p, uint32_t row)
+{
+    uint32_t n;
+    const dlu_cell *cells = dlu_sheet_row_cells(p->section->sheet, row, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (cells[i].col >= p->first[0] && !dlu_text_is_blank(cells[i].text))
+            return true;
+    return false;
+}
+
+static size_t count_sets(const plate_format *p)
+{
+    size_t n = 0;
+    if (!is_timed(p->section))
+        return 1;
+    for (uint32_t row = p->header + 1; row < p->raw_end; row++)
+        n += !dlu_text_is_blank(dlu_sheet_text(p->section->sheet, row, 1));
+    return n;
+}
+
+/*
+ * The first row of set k, 0 where it cannot be told. Rows have no letters and unread ones are
+ * empty: either the lines are as many as the software writes, an empty one after each set, or each
+ * set is a run of as many filled rows as the plate has.
+ */
+static uint32_t set_begins(const plate_format *p, size_t n_sets, size_t k)
+{
+    size_t lines = p->raw_end - p->header - 1, each = p->n_rows + 1;
+    uint32_t begins = p->header + 1 + (uint32_t)(k * each);
+    bool whole = lines == n_sets * each;
+    for (size_t i = 0; whole && i < n_sets; i++) {
+        whole = !has_values(p, p->header + (uint32_t)((i + 1) * each));
+    }
+    if (whole)
+        return begins;
+    size_t seen = 0;
+    for (uint32_t row = p->header + 1; row < p->raw_end; row++) {
+        uint32_t n = 0;
+        while (row + n < p->raw_end && has_values(p, row + n))
+            n++;
+        if (n && n != p->n_rows)
+            return 0;
+        if (n && seen++ == k)
+            begins = row;
+        row += n;
+    }
+    return seen == n_sets ? begins : 0;
+}
+
+static bool take_set(const plate_format *p, uint32_t row, const char *why)
+{
+    const dlu_softmax_section *section = p->section;
+    for (size_t g = 0; g < p->n_grids; g++) {
+        dlu_block block;
+        dlu_taken taken = {.measures = section->measures, .calculated = why, .neighbours = true};
+        const char *light = NULL;
+        if (!dlu_block_known(section->sheet, &p->job->scan->numbers, p->job->arena, row,
+                             p->first[g], p->n_rows, p->n_cols, &block))
+            return false;
+        if (!why && is_timed(section) &&
+            !head_of(p->job, section, dlu_sheet_at(section->sheet, row, 1), &taken, &light))
+            return false;
+        taken.label = dlu_softmax_label(p->job->scan, section, g, light);
+        taken.name = why ? "reduced" : NULL;
+        if (!taken.label || !dlu_take_grid(p->job, section->plate, &block, &taken))
+            return false;
+    }
+    return true;
+}
+
+static void say_rows(const plate_format *p, size_t n_sets)
+{
+    dlu_place at = dlu_book_place(p->job->scan->book, p->section->sheet, p->header, p->first[0]);
+    size_t n = 0;
+    for (uint32_t row = p->header + 1; row < p->raw_end; row++)
+        n += has_values(p, row);
+    dlu_problem(&p->job->problems, "softmax-rows", &at,
+                "use the file as SoftMax Pro wrote it; its rows have no letters, so that a line "
+                "too few or too many would move the wells",
+                "expected %zu lines below the column numbers (%u rows, also those that were not "
+                "read, and an empty line), found %u, %zu of them filled",
+                n_sets * (p->n_rows + 1), (unsigned)p->n_rows,
+                (unsigned)(p->raw_end - p->header - 1), n);
+}
+
+static uint32_t find_header(const dlu_softmax_section *section, const dlu_scan *scan)
+{
+    const dlu_cell *cell =
+        dlu_find_text_in(scan, section->sheet, section->row + 1, section->end, "Temperature");
+    return cell ? cell->row : 0;
+}
+
+static bool take_copy(plate_format *p)
+{
+    if (!p->copy || !find_runs(p, p->copy) || p->copy + 1 > p->section->end)
+        return true;
+    return take_set(p, p->copy + 1, reduced);
+}
+
+bool dlu_softmax_plate_format(dlu_import_job *job, const dlu_softmax_section *section)
+{
+    plate_format p = {.job = job, .section = section, .header = find_header(section, job->scan)};
+    if (p.header && !find_runs(&p, p.header))
+        p.header = p.n_grids = 0;
+    uint32_t row = p.header ? p.header + 1 : section->row + 1;
+    while (row <= section->end && !is_copy_header(&p, row))
+        row++;
+    p.copy = row <= section->end ? row : 0;
+    p.raw_end = row;
+    size_t n_sets = p.header ? count_sets(&p) : 0;
+    for (size_t k = 0; k < n_sets; k++) {
+        uint32_t begins = set_begins(&p, n_sets, k);
+        if (!begins) {
+            say_rows(&p, n_sets);
+            return true;
+        }
+        if (!take_set(&p, begins, NULL))
+            return false;
+    }
+    return take_copy(&p);
+}
+
+/* ---- TimeFormat ---- */
+
+static bool take_line(dlu_import_job *job, const dlu_softmax_section *section,
+                      const dlu_wells_table *table, size_t i, size_t light_no)
+{
+    dlu_taken taken = {.measures = section->measures};
+    const char *light = NULL;
+    if (is_timed(section) && !head_of(job, section, dlu_wells_head(table, i, 1), &taken, &light))
+        return false;
+    taken.label = dlu_softmax_label(job->scan, section, light_no, light);
+    return taken.label && dlu_take_wells(job, section->plate, table, i, &taken);
+}
+
+static bool begins_again(const dlu_scan *scan, const dlu_wells_table *table, size_t i)
+{
+    double now, before;
+    return i && dlu_cell_seconds(dlu_wells_head(table, i, 1), &scan->numbers, false, &now) &&
+           dlu_cell_seconds(dlu_wells_head(table, i - 1, 1), &scan->numbers, false, &before) &&
+           now <= before;
+}
+
+bool dlu_softmax_time_format(dlu_import_job *job, const dlu_softmax_section *section)
+{
+    const dlu_scan *scan = job->scan;
+    dlu_wells_table table = {0};
+    uint32_t header = find_header(section, scan), row = section->row + 1;
+    size_t light = 0;
+    if (header && dlu_wells_across(scan, section->sheet, header, section->end, 1, &table) &&
+        table.header == header) {
+        for (size_t i = 0; i < table.n_lines; i++) {
+            bool timed = dlu_text_alike(section->kind, "Kinetic");
+            light += timed ? begins_again(scan, &table, i) : i > 0;
+            if (!take_line(job, section, &table, i, light))
+                return false;
+        }
+        row = table.end + 1;
+    }
+    dlu_taken taken = {.label = section->label,
+                       .name = "reduced",
+                       .calculated = reduced,
+                       .measures = section->measures};
+    if (row <= section->end && dlu_wells_across(scan, section->sheet, row, section->end, 1, &table))
+        for (size_t i = 0; i < table.n_lines; i++)
+            if (!dlu_take_wells(job, section->plate, &table, i, &taken))
+                return false;
+    return !dlu_arena_failed(scan->arena);
+}
+
+/* ---- names ---- */
+
+static dlu_plate_build *plate_named(dlu_import_job *job, const char *name)
+{
+    for (size_t i = 0; i < job->plates.n; i++)
+        if (!strcmp(job->plates.items[i]->plate.name, name))
+            return job->plates.items[i];
+    return NULL;
+}
+
+bool dlu_softmax_group(dlu_import_job *job, const dlu_sheet *sheet, uint32_t row, uint32_t end,
+                       dlu_plate_build *plate)
+{
+    if (row >= end)
+        return true;
+    const dlu_cell *sample = dlu_row_cell(sheet, row, "Sample");
+    const dlu_cell *wells = dlu_row_cell(sheet, row, "Wells");
+    const dlu_cell *plates = dlu_row_cell(sheet, row, "WellPlateName");
+    const char *name = "";
+    dlu_well well;
+    wells = wells ? wells : dlu_row_cell(sheet, row, "Well");
+    for (row++; sample && wells && row <= end; row++) {
+        const char *text = dlu_sheet_text(sheet, row, sample->col);
+        if (!dlu_text_is_blank(text))
+            name = text;
+        if (!dlu_well_parse(dlu_sheet_text(sheet, row, wells->col), &well) ||
+            well >= DLU_WELL_TABLE_ROW)
+            continue;
+        dlu_plate_build *its =
+            plates ? plate_named(job, dlu_sheet_text(sheet, row, plates->col)) : NULL;
+        its = its ? its : plate;
+        if (its && !dlu_job_sample(job, its, well, name,
+                                   dlu_book_place(job->scan->book, sheet, row, wells->col)))
+            return false;
+    }
+    return true;
+}
