@@ -290,6 +290,29 @@ typedef struct dlu_sensitivity_row {
     const char *why; /**< the reason under that analysis; NULL where it agrees */
 } dlu_sensitivity_row;
 
+/** One thing looked at beside the tests: information, which decides nothing. */
+typedef struct dlu_diagnostic_row {
+    const char *target; /**< of a pair's rows; NULL with mirna, treatment, mutant for plates */
+    const char *mirna;
+    double dose_nM;
+    const char *treatment;
+    const char *mutant;
+    const char *plate; /**< of a plate's rows */
+    const char
+        *group;       /**< "four cells", "residuals", "wt", "mut", "interaction", "WT mimic", ... */
+    const char *item; /**< "levene", "shapiro_wilk", "fold_of_means", ... */
+    size_t n;         /**< values that entered */
+    double statistic;
+    double df1;
+    double df2;
+    double p;
+    double limit; /**< critical value; of rank tests the smallest p that n allows */
+    double low;   /**< of an interval at 1 - alpha */
+    double high;
+    const char *status; /**< "ok", "flagged", or why there are no numbers, such as "too-few" */
+    const char *text;
+} dlu_diagnostic_row;
+
 /** A plate and the blanks that were subtracted on it; its wells stand together in the table. */
 typedef struct dlu_plate_row {
     const char *name;
@@ -344,6 +367,8 @@ typedef struct dlu_result {
     size_t n_leave_one_out;
     dlu_sensitivity_row *sensitivity; /**< eleven a verdict */
     size_t n_sensitivity;
+    dlu_diagnostic_row *diagnostics;
+    size_t n_diagnostics;
     dlu_plate_row *plates;
     size_t n_plates;
     dlu_working *workings; /**< as many as verdicts */

@@ -165,7 +165,8 @@ static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdict
            dlu_model_units(e, v, arena, result) && dlu_model_groups(e, v, arena, result) &&
            dlu_model_comparisons(e, v, beside, arena, result) &&
            dlu_model_verdicts(e, v, arena, result) && dlu_model_leave_out(v, arena, result) &&
-           dlu_model_qc(e, v, beside, arena, result) && dlu_model_methods(e, v, arena, result) &&
+           dlu_model_qc(e, v, beside, arena, result) &&
+           dlu_model_diagnostics(e, v, arena, result) && dlu_model_methods(e, v, arena, result) &&
            fill_messages(r, result);
 }
 

@@ -27,6 +27,8 @@ bool dlu_model_workings(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_resu
 bool dlu_model_leave_out(const dlu_verdicts *verdicts, dlu_arena *arena, dlu_result *result);
 bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                   const dlu_beside *beside, dlu_arena *arena, dlu_result *result);
+bool dlu_model_diagnostics(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
+                           dlu_arena *arena, dlu_result *result);
 bool dlu_model_methods(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                        dlu_arena *arena, dlu_result *result);
 

@@ -327,6 +327,29 @@ static const dlu_report_column sensitivity[] = {
 };
 #undef ROW
 
+#define ROW dlu_diagnostic_row
+static const dlu_report_column diagnostics[] = {
+    TEXT("target", target),
+    TEXT("mirna", mirna),
+    NUMBER("dose_nM", dose_nM),
+    TEXT("treatment", treatment),
+    TEXT("mutant", mutant),
+    TEXT("plate", plate),
+    TEXT("group", group),
+    TEXT("item", item),
+    COUNT("n", n),
+    NUMBER("statistic", statistic),
+    NUMBER("df1", df1),
+    NUMBER("df2", df2),
+    NUMBER("p", p),
+    NUMBER("limit", limit),
+    NUMBER("low", low),
+    NUMBER("high", high),
+    TEXT("status", status),
+    TEXT("text", text),
+};
+#undef ROW
+
 #define ROW dlu_message
 static const dlu_report_column messages[] = {
     WORD("severity", severity, severity_word),
@@ -355,6 +378,7 @@ static const dlu_report_table tables[] = {
     TABLE(messages, dlu_message),
     TABLE(leave_one_out, dlu_leave_out_row),
     TABLE(sensitivity, dlu_sensitivity_row),
+    TABLE(diagnostics, dlu_diagnostic_row),
 };
 
 static const dlu_report_table input_table = TABLE(inputs, dlu_input_row);

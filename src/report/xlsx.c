@@ -10,6 +10,11 @@ static bool has_qc(const dlu_result *result)
     return result->n_qc > 0;
 }
 
+static bool has_diagnostics(const dlu_result *result)
+{
+    return result->n_diagnostics > 0;
+}
+
 static const struct {
     const char *name;
     dlu_xlsx_filler *fill;
@@ -19,7 +24,7 @@ static const struct {
     {"Groups", dlu_xlsx_groups, NULL},     {"Replicates", dlu_xlsx_replicates, NULL},
     {"Wells", dlu_xlsx_wells, NULL},       {"QC", dlu_xlsx_qc, has_qc},
     {"Methods", dlu_xlsx_methods, NULL},   {"Messages", dlu_xlsx_messages, NULL},
-    {"Workings", dlu_xlsx_workings, NULL},
+    {"Workings", dlu_xlsx_workings, NULL}, {"Diagnostics", dlu_xlsx_diagnostics, has_diagnostics},
 };
 
 static bool digits(const char *text, size_t from, size_t n, unsigned *out)

@@ -14,6 +14,7 @@ dlu_xlsx_filler dlu_xlsx_replicates;
 dlu_xlsx_filler dlu_xlsx_wells;
 dlu_xlsx_filler dlu_xlsx_qc;
 dlu_xlsx_filler dlu_xlsx_messages;
+dlu_xlsx_filler dlu_xlsx_diagnostics;
 dlu_xlsx_filler dlu_xlsx_methods;  /* xlsx_methods.c */
 dlu_xlsx_filler dlu_xlsx_workings; /* xlsx_workings.c */
 

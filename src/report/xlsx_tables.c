@@ -99,6 +99,27 @@ static const dlu_xlsx_column messages[] = {
     {"at", "Place", 16, DLU_STYLE_TEXT},        {"code", "Code", 24, DLU_STYLE_TEXT},
 };
 
+static const dlu_xlsx_column diagnostics[] = {
+    {"target", "Target", 12, DLU_STYLE_TEXT},
+    {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
+    {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
+    {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
+    {"plate", "Plate", 12, DLU_STYLE_TEXT},
+    {"group", "Of what", 16, DLU_STYLE_TEXT},
+    {"item", "Item", 18, DLU_STYLE_TEXT},
+    {"n", "n", 6, DLU_STYLE_COUNT},
+    {"statistic", "Statistic", 10, DLU_STYLE_MEASURE},
+    {"df1", "df 1", 7, DLU_STYLE_MEASURE},
+    {"df2", "df 2", 7, DLU_STYLE_MEASURE},
+    {"p", "p", 10, DLU_STYLE_P},
+    {"limit", "Limit", 9, DLU_STYLE_MEASURE},
+    {"low", "Interval low", 9, DLU_STYLE_FOLD},
+    {"high", "Interval high", 9, DLU_STYLE_FOLD},
+    {"status", "Status", 14, DLU_STYLE_TEXT},
+    {"text", "In words", 80, DLU_STYLE_WRAP},
+};
+
 void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_report_table *table,
                   const char *key, const void *item, dlu_xlsx_style style, dlu_xlsx_fill fill)
 {
@@ -264,6 +285,11 @@ void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 void dlu_xlsx_qc(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
     put_table(sheet, plan, "qc", qc, COUNT(qc), 2, NULL, NULL);
+}
+
+void dlu_xlsx_diagnostics(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
+{
+    put_table(sheet, plan, "diagnostics", diagnostics, COUNT(diagnostics), 8, NULL, NULL);
 }
 
 void dlu_xlsx_messages(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
