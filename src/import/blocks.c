@@ -134,6 +134,8 @@ static bool add_rows(finder *f, dlu_block *block, uint32_t row)
     uint32_t letter, lines;
     block->n_lines = count_lines(f, block, row);
     for (; row <= block->sheet->n_rows; row += lines) {
+        /* an empty row between letters: the file was double-spaced on its way */
+        row += rows.n && row_is_empty(block->sheet, row);
         const char *label = dlu_sheet_text(block->sheet, row, block->label_col);
         if (!dlu_row_letter(label, &capitals, &letter) ||
             (rows.n && letter <= rows.items[rows.n - 1].letter))

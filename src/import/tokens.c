@@ -46,6 +46,19 @@ static bool limit(const char *text, char sign)
            (dlu_text_number(text + 1, '.', &number) || dlu_text_number(text + 1, ',', &number));
 }
 
+/* "*0.356*": Gen5 marks a well whose value was masked by hand. */
+static bool starred(const char *text)
+{
+    char bare[32];
+    double number;
+    size_t n = strlen(text);
+    if (n < 3 || n > sizeof bare || text[0] != '*' || text[n - 1] != '*')
+        return false;
+    memcpy(bare, text + 1, n - 2);
+    bare[n - 2] = '\0';
+    return dlu_text_number(bare, '.', &number) || dlu_text_number(bare, ',', &number);
+}
+
 bool dlu_token_state(const char *text, dlu_read_state *out)
 {
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++) {
@@ -58,6 +71,8 @@ bool dlu_token_state(const char *text, dlu_read_state *out)
         *out = DLU_READ_OVERFLOW;
     else if (limit(text, '<'))
         *out = DLU_READ_UNDERFLOW;
+    else if (starred(text))
+        *out = DLU_READ_MASKED;
     else
         return false;
     return true;

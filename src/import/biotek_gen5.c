@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import/biotek_gen5.h"
+
+#include <string.h>
+
+#include "base/say.h"
+#include "base/text.h"
+#include "import/marks.h"
+#include "import/titled.h"
+
+/*
+ * Exports of Gen5, as text or as a workbook. The header repeats with "Software Version" for each
+ * plate. A grid has one line a letter and read, with the label of the line right of it; reads and
+ * calculated lines stand in the same grid, and only their labels tell them apart.
+ */
+
+#define BEGINS "Software Version"
+
+/** What stands below one "Software Version". */
+typedef struct section {
+    dlu_import_job *job;
+    const dlu_sheet *sheet;
+    uint32_t from, to;
+    dlu_plate_build *plate;
+    dlu_gen5_steps steps;
+} section;
+
+/** Which plates are in hand: a number may come again in another experiment. */
+typedef struct known {
+    const char *key;
+    const char *name;
+} known;
+
+typedef struct reader {
+    dlu_import_job *job;
+    DLU_VEC(known) plates;
+} reader;
+
+dlu_status dlu_biotek_gen5_detect(const dlu_scan *scan, dlu_detection *out)
+{
+    static const dlu_mark marks[] = {{BEGINS, NULL, false, true},
+                                     {"Experiment File Path:", NULL, false, false},
+                                     {"Protocol File Path:", NULL, true, false},
+                                     {"Plate Number", NULL, true, false},
+                                     {"Reader Type:", NULL, true, false},
+                                     {"Procedure Details", NULL, true, false}};
+    dlu_wells_table table;
+    bool reads = scan->n_blocks > 0;
+    for (size_t s = 0; !reads && s < scan->book->n_sheets; s++) {
+        const dlu_sheet *sheet = &scan->book->sheets[s];
+        reads = dlu_gen5_table(scan, sheet, 1, sheet->n_rows, &table) != 0;
+    }
+    return dlu_detect_marks(scan, marks, sizeof marks / sizeof *marks, reads,
+                            "a plate grid or a table of times and wells", out);
+}
+
+/* ---- grids ---- */
+
+static const char *label_at(const dlu_block *block, size_t row, uint32_t line)
+{
+    if (line >= block->rows[row].n_lines)
+        return "";
+    return dlu_sheet_text(block->sheet, block->rows[row].row + line,
+                          block->first_col + block->n_cols);
+}
+
+/* Every letter must have the same labels in the same order; else its lines cannot be told. */
+static bool lines_agree(section *s, const dlu_block *block)
+{
+    for (size_t r = 1; r < block->n_rows; r++) {
+        for (uint32_t line = 0; line < block->n_lines; line++) {
+            const char *wanted = label_at(block, 0, line), *found = label_at(block, r, line);
+            if (strcmp(wanted, found) == 0)
+                continue;
+            dlu_place at =
+                dlu_book_place(s->job->scan->book, block->sheet, block->rows[r].row + line,
+                               block->first_col + block->n_cols);
+            dlu_problem(&s->job->problems, "gen5-labels", &at,
+                        "was the file cut short or edited? Export it again from Gen5",
+                        "expected the label \"%s\" right of the row, as in the first row of this "
+                        "grid, found %s%s%s",
+                        wanted, *found ? "\"" : "nothing", found, *found ? "\"" : "");
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_line(section *s, const dlu_block *block, uint32_t line)
+{
+    const char *beside = dlu_block_beside(block, line);
+    char *label = dlu_text_trimmed(s->job->arena, *beside ? beside : block->title);
+    dlu_taken taken = {.label = label, .name = label, .line = line, .neighbours = *beside != '\0'};
+    if (!label)
+        return false;
+    if (!dlu_gen5_is_read(label, &s->steps, &taken.measures)) {
+        if (*beside)
+            taken.calculated = "no read of the procedure: calculated by Gen5";
+        else
+            taken.refused = "no label of a read stands right of it";
+    }
+    return dlu_take_grid(s->job, s->plate, block, &taken);
+}
+
+/* True where a line of a grid stands below it, beyond an empty row: it would be lost. */
+static bool goes_on(section *s, const dlu_block *block)
+{
+    uint32_t n, row = dlu_block_end(block) + 1;
+    if (!dlu_sheet_row_cells(s->sheet, row, &n) || !n)
+        row++;
+    if (dlu_text_is_blank(dlu_sheet_text(s->sheet, row, block->first_col + block->n_cols)))
+        return false;
+    for (size_t i = 0; i < s->job->scan->n_blocks; i++)
+        if (s->job->scan->blocks[i].sheet == s->sheet && s->job->scan->blocks[i].header_row == row)
+            return false;
+    dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, row, block->label_col);
+    dlu_problem(&s->job->problems, "gen5-gap", &at,
+                "take the empty rows out, or export the file again from Gen5",
+                "expected the rows of a grid to follow each other, found another beyond its end");
+    return true;
+}
+
+/* All columns of the plate but not all of its rows: most likely a file cut short. */
+static void check_rows(section *s, const dlu_block *block)
+{
+    const dlu_plate *plate = &s->plate->plate;
+    uint32_t n = block->rows[block->n_rows - 1].letter + 1;
+    if (block->n_cols != plate->n_cols || n >= plate->n_rows)
+        return;
+    dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, dlu_block_end(block), 1);
+    dlu_warn(s->job->log, "gen5-rows", &at, "was the file cut short? Export it again from Gen5",
+             "expected %u rows of a plate of %u x %u, found %u; the wells below count as not read",
+             (unsigned)plate->n_rows, (unsigned)plate->n_rows, (unsigned)plate->n_cols,
+             (unsigned)n);
+}
+
+static bool is_layout(const dlu_block *block)
+{
+    return dlu_text_alike(block->title, "Layout") || dlu_names_layout(dlu_block_beside(block, 0));
+}
+
+static bool take_blocks(section *s)
+{
+    size_t from, to;
+    dlu_sheet_blocks(s->job->scan, s->sheet, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        const dlu_block *block = &s->job->scan->blocks[i];
+        if (block->header_row < s->from || block->header_row > s->to)
+            continue;
+        if (is_layout(block)) {
+            if (!dlu_take_layout(s->job, s->plate, block))
+                return false;
+            continue;
+        }
+        if (!lines_agree(s, block) || goes_on(s, block))
+            continue;
+        check_rows(s, block);
+        for (uint32_t line = 0; line < block->n_lines; line++)
+            if (!take_line(s, block, line))
+                return false;
+    }
+    return true;
+}
+
+/* ---- times and spectra ---- */
+
+/* The first text above a table, at most three rows up. */
+static const char *title_above(const section *s, uint32_t row)
+{
+    for (uint32_t up = 1; up <= 3 && row > s->from + up; up++) {
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(s->sheet, row - up, &n);
+        if (n > 0)
+            return cells[0].text;
+    }
+    return "";
+}
+
+static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_taken taken)
+{
+    uint32_t n;
+    const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
+    const dlu_cell *head = dlu_wells_head(table, i, header[0].col);
+    const char *kind = header[0].text;
+    char *label = dlu_text_trimmed(s->job->arena, taken.label);
+    if (dlu_text_starts(kind, "Wavelength"))
+        label = dlu_arena_printf(s->job->arena, "%s, %s nm", taken.label, head ? head->text : "?");
+    else
+        taken.has_time = dlu_cell_seconds(head, &s->job->scan->numbers, false, &taken.time_s);
+    taken.label = label;
+    if (label && dlu_text_alike(kind, "Time") && !taken.has_time) {
+        dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, table->lines[i], header[0].col);
+        dlu_problem(&s->job->problems, "gen5-time", &at,
+                    "was the file cut short or edited? Export it again from Gen5",
+                    "expected a time such as 0:01:30, found \"%s\"", head ? head->text : "");
+        return true;
+    }
+    return label && dlu_take_wells(s->job, s->plate, table, i, &taken);
+}
+
+static bool take_tables(section *s)
+{
+    dlu_wells_table table;
+    uint32_t row = s->from, cols;
+    while ((row = dlu_gen5_table(s->job->scan, s->sheet, row, s->to, &table)) != 0) {
+        const char *title = title_above(s, row);
+        dlu_taken taken = {.label = title, .name = title};
+        if (!dlu_gen5_is_read(title, &s->steps, &taken.measures))
+            taken.calculated = "no read of the procedure: calculated by Gen5";
+        if (dlu_text_starts(dlu_sheet_row_cells(s->sheet, row, &cols)[0].text, "X Read"))
+            taken.refused = "an area scan: several places of each well";
+        size_t n = (taken.refused || taken.calculated) && table.n_lines ? 1 : table.n_lines;
+        if (taken.calculated && !taken.refused && s->job->options->calculated)
+            n = table.n_lines;
+        for (size_t i = 0; i < n; i++)
+            if (!take_point(s, &table, i, taken))
+                return false;
+        row = table.end > row ? table.end : row + 1;
+    }
+    return !dlu_arena_failed(s->job->arena);
+}
+
+/* ---- plates ---- */
+
+/* The name of the plate: its number, told apart where another experiment has it too. */
+static const char *name_of(reader *r, const section *s)
+{
+    static const char *const keys[] = {"Plate Number", "Experiment File Path", "Date", "Time"};
+    dlu_arena *arena = r->job->arena;
+    const char *key = "", *name = NULL;
+    size_t n = 1;
+    for (size_t i = 0; key && i < sizeof keys / sizeof *keys; i++) {
+        const char *value = dlu_key_value(r->job->scan, s->sheet, s->from, s->to, keys[i]);
+        name = i == 0 ? value : name;
+        key = value ? dlu_arena_printf(arena, "%s|%s", key, value) : NULL;
+    }
+    if (!key)
+        return NULL;
+    for (size_t i = 0; i < r->plates.n; i++) {
+        if (strcmp(r->plates.items[i].key, key) == 0)
+            return r->plates.items[i].name;
+        size_t length = strlen(name);
+        n += strncmp(r->plates.items[i].name, name, length) == 0 &&
+             (!r->plates.items[i].name[length] || r->plates.items[i].name[length] == '(');
+    }
+    if (n > 1)
+        name = dlu_arena_printf(arena, "%s(%zu)", name, n);
+    known *slot = name ? DLU_VEC_ADD(arena, &r->plates, DLU_MAX_PLATES) : NULL;
+    if (slot)
+        *slot = (known){key, name};
+    return slot ? name : NULL;
+}
+
+static bool read_section(reader *r, const dlu_sheet *sheet, uint32_t from, uint32_t to)
+{
+    section s = {.job = r->job, .sheet = sheet, .from = from, .to = to};
+    const char *name = name_of(r, &s);
+    if (!name || !dlu_gen5_steps_read(r->job->scan, sheet, from, to, &s.steps))
+        return false;
+    s.plate = dlu_job_plate(r->job, name);
+    if (s.plate)
+        dlu_gen5_plate_size(r->job->scan, sheet, from, to, &s.plate->plate);
+    return s.plate && take_tables(&s) && take_blocks(&s);
+}
+
+/* The row of the next "Software Version" in column A from a row on, or one past the last row. */
+static uint32_t next_begin(const dlu_sheet *sheet, uint32_t row)
+{
+    while (row <= sheet->n_rows && !dlu_text_starts(dlu_sheet_text(sheet, row, 1), BEGINS))
+        row++;
+    return row;
+}
+
+static bool leave_out_sheet(dlu_import_job *job, const dlu_sheet *sheet)
+{
+    size_t from, to;
+    static const dlu_taken other = {.refused = "no \"" BEGINS "\" above it: not written by Gen5"};
+    dlu_sheet_blocks(job->scan, sheet, &from, &to);
+    for (size_t i = from; i < to; i++)
+        if (!dlu_take_grid(job, NULL, &job->scan->blocks[i], &other))
+            return false;
+    return true;
+}
+
+dlu_status dlu_biotek_gen5_read(dlu_import_job *job)
+{
+    reader r = {.job = job};
+    for (size_t i = 0; i < job->scan->book->n_sheets; i++) {
+        const dlu_sheet *sheet = &job->scan->book->sheets[i];
+        uint32_t row = next_begin(sheet, 1);
+        if (row > sheet->n_rows && !leave_out_sheet(job, sheet))
+            return dlu_fail_memory(job->err);
+        while (row <= sheet->n_rows) {
+            uint32_t next = next_begin(sheet, row + 1);
+            if (!read_section(&r, sheet, row, next - 1))
+                return dlu_fail_memory(job->err);
+            row = next;
+        }
+    }
+    return DLU_OK;
+}
