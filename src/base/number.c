@@ -178,6 +178,36 @@ static void lay_out(bool negative, const char *digits, int exponent, char buf[DL
                  digits + exponent + 1);
 }
 
+/*
+ * Light has few digits: a whole number of at most 15 digits over a power of ten needs no search.
+ * With so few digits no two decimals are one double, and the quotient of exact doubles is rounded
+ * right.
+ */
+static bool few_digits(double value, char buf[DLU_NUMBER_SIZE])
+{
+    static const double power[] = {1, 10, 100, 1000, 10000};
+    double whole = 0, size = fabs(value);
+    char *p = buf + DLU_NUMBER_SIZE;
+    int places = 0;
+    if (size >= 1e10 || size < 1e-3)
+        return false;
+    while (places < 5 && !((whole = nearbyint(size * power[places])) / power[places] == size))
+        places++;
+    if (places == 5)
+        return false;
+    uint64_t digits = (uint64_t)whole;
+    *--p = '\0';
+    for (int i = 0; digits || i <= places; i++, digits /= 10) {
+        if (i == places && places)
+            *--p = '.';
+        *--p = (char)('0' + digits % 10);
+    }
+    if (value < 0)
+        *--p = '-';
+    memmove(buf, p, (size_t)(buf + DLU_NUMBER_SIZE - p));
+    return true;
+}
+
 char *dlu_text_from_double(double value, char buf[DLU_NUMBER_SIZE])
 {
     char digits[DLU_NUMBER_SIZE];
@@ -189,6 +219,8 @@ char *dlu_text_from_double(double value, char buf[DLU_NUMBER_SIZE])
         memcpy(buf, "0", 2);
         return buf;
     }
+    if (few_digits(value, buf))
+        return buf;
     for (int precision = 1; precision <= 17; precision++) {
         double back;
         int exponent = digits_of(fabs(value), precision, digits);

@@ -71,7 +71,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static void put_field(FILE *out, const char *text, char end)
 {
     if (!text || !strpbrk(text, "\",\r\n")) {
-        fprintf(out, "%s%c", text ? text : "", end);
+        if (text)
+            fputs(text, out);
+        fputc(end, out);
         return;
     }
     fputc('"', out);

@@ -3,6 +3,15 @@
 
 #include "base/text.h"
 
+/* A name has letters; most cells of a file are numbers, which need not be asked about. */
+static bool has_letter(const char *text)
+{
+    for (; *text; text++)
+        if ((*text | 0x20) >= 'a' && (*text | 0x20) <= 'z')
+            return true;
+    return false;
+}
+
 /* How many cells of a row are headers that are known. */
 static unsigned known_in(const dlu_sheet *sheet, uint32_t row, bool (*knows)(const char *header))
 {
@@ -10,7 +19,8 @@ static unsigned known_in(const dlu_sheet *sheet, uint32_t row, bool (*knows)(con
     unsigned known = 0;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
     for (uint32_t i = 0; i < n; i++)
-        known += cells[i].kind == DLU_CELL_TEXT && knows(cells[i].text);
+        known +=
+            cells[i].kind == DLU_CELL_TEXT && has_letter(cells[i].text) && knows(cells[i].text);
     return known;
 }
 

@@ -10,25 +10,30 @@ static const char separators[] = " \t\r\n-_,.;:()[]/%=+#\"'<>";
 
 #define COUNT(words) (sizeof(words) / sizeof *(words))
 
-bool dlu_has_word(const char *text, const char *word)
+static bool is_one_of(const char *word, size_t length, const char *const *words, size_t n)
 {
-    size_t length = strlen(word);
-    for (const char *p = text; *p;) {
-        size_t n = strcspn(p, separators);
-        if (n == length && dlu_text_starts(p, word))
+    for (size_t i = 0; i < n; i++)
+        if (((*word ^ *words[i]) & ~0x20) == 0 && strlen(words[i]) == length &&
+            dlu_text_starts(word, words[i]))
             return true;
-        p += n;
-        p += strspn(p, separators);
-    }
     return false;
 }
 
 static bool has_any(const char *text, const char *const *words, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (dlu_has_word(text, words[i]))
+    for (const char *p = text; *p;) {
+        size_t length = strcspn(p, separators);
+        if (length && is_one_of(p, length, words, n))
             return true;
+        p += length;
+        p += strspn(p, separators);
+    }
     return false;
+}
+
+bool dlu_has_word(const char *text, const char *word)
+{
+    return has_any(text, &word, 1);
 }
 
 /* "Plate map" and "platemap": two words in a row, or one. */
