@@ -255,7 +255,7 @@ static void say_by_order(const assembly *a, const dlu_by_order *told)
 {
     const char *channels[2] = {"", ""};
     size_t n = 0;
-    for (size_t i = 0; i < told->first->n_reads && n < 2; i++)
+    for (size_t i = 0; i < told->first->n_reads && n < 2; i += dlu_read_points(told->first, i))
         if (told->first->reads[i].channel)
             channels[n++] = told->first->reads[i].channel;
     dlu_place at = {.file = told->first->file};

@@ -320,6 +320,21 @@ static void one_time_point_is_picked(void **state)
     }
 }
 
+static void kinetic_reads_get_channels_by_order(void **state)
+{
+    static const char unnamed[] = "well,read,time_s,value,state\nA1,1,0,1,ok\nA1,1,10,3,ok\n"
+                                  "A1,2,0,7,ok\nA1,2,10,6,ok\n";
+    char buf[200];
+    (void)state;
+    assembled a = assemble((file[]){{"a.csv", unnamed, NULL}, {0}}, NULL);
+    assert_int_equal(a.status, DLU_OK);
+    assert_string_equal(channels_of(&a.plates->plates[0], buf, sizeof buf),
+                        "firefly,firefly,renilla,renilla");
+    const dlu_message *note = dlu_messages_get(a.log, dlu_messages_count(a.log) - 1);
+    assert_non_null(strstr(note->text, "taken for firefly, the second for renilla"));
+    close_all(&a);
+}
+
 static void time_points_are_never_guessed(void **state)
 {
     static const struct {
@@ -450,6 +465,7 @@ int main(void)
         cmocka_unit_test(one_file_a_luciferase_makes_whole_plates),
         cmocka_unit_test(files_that_do_not_pair_are_refused),
         cmocka_unit_test(one_time_point_is_picked),
+        cmocka_unit_test(kinetic_reads_get_channels_by_order),
         cmocka_unit_test(time_points_are_never_guessed),
         cmocka_unit_test(files_are_paired_by_their_names),
         cmocka_unit_test(colour_and_fluorescence_are_no_light),
