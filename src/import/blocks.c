@@ -9,6 +9,7 @@
 #define MIN_HEADER 3u
 #define TITLE_ROWS 6u
 #define MAX_LINES  64u /* of one letter */
+#define MAX_GAP    3u  /* empty rows inside a grid */
 
 typedef struct finder {
     const dlu_book *book;
@@ -127,6 +128,37 @@ static uint32_t count_lines(const finder *f, const dlu_block *block, uint32_t ro
     return labels || (dlu_row_letter(below, &capitals, &next) && next > first) ? n : 1;
 }
 
+/* Values under the header's numbers, or nothing but the letter: no legend of letters. */
+static bool is_grid_row(const finder *f, const dlu_block *block, uint32_t row, bool empty_too)
+{
+    uint32_t n;
+    dlu_sheet_row_cells(block->sheet, row, &n);
+    for (uint32_t c = 0; c < block->n_cols; c++) {
+        const dlu_cell *cell = dlu_sheet_at(block->sheet, row, block->first_col + c);
+        dlu_value_kind kind = dlu_value_of(cell, f->numbers).kind;
+        if (kind != DLU_VALUE_NONE)
+            return kind != DLU_VALUE_TEXT;
+    }
+    return empty_too && n == 1;
+}
+
+/*
+ * The row at or after `row` that goes on with a grid whose last letter is `last`, and its letter;
+ * 0: none. Empty rows between letters are no end of the grid.
+ */
+static uint32_t next_letter(const finder *f, const dlu_block *block, uint32_t row, uint32_t last,
+                            bool *capitals, uint32_t *letter)
+{
+    uint32_t from = row;
+    while (row - from < MAX_GAP && row <= block->sheet->n_rows && row_is_empty(block->sheet, row))
+        row++;
+    if (row > block->sheet->n_rows ||
+        !dlu_row_letter(dlu_sheet_text(block->sheet, row, block->label_col), capitals, letter) ||
+        *letter <= last)
+        return 0;
+    return row == from || is_grid_row(f, block, row, *letter == last + 1) ? row : 0;
+}
+
 static bool add_rows(finder *f, dlu_block *block, uint32_t row)
 {
     DLU_VEC(dlu_block_row) rows = {0};
@@ -134,11 +166,10 @@ static bool add_rows(finder *f, dlu_block *block, uint32_t row)
     uint32_t letter, lines;
     block->n_lines = count_lines(f, block, row);
     for (; row <= block->sheet->n_rows; row += lines) {
-        /* an empty row between letters: the file was double-spaced on its way */
-        row += rows.n && row_is_empty(block->sheet, row);
-        const char *label = dlu_sheet_text(block->sheet, row, block->label_col);
-        if (!dlu_row_letter(label, &capitals, &letter) ||
-            (rows.n && letter <= rows.items[rows.n - 1].letter))
+        if (rows.n)
+            row = next_letter(f, block, row, rows.items[rows.n - 1].letter, &capitals, &letter);
+        if (!row || (!rows.n && !dlu_row_letter(dlu_sheet_text(block->sheet, row, block->label_col),
+                                                &capitals, &letter)))
             break;
         dlu_block_row *slot = DLU_VEC_ADD(f->arena, &rows, DLU_WELL_MAX_ROWS);
         if (!slot)

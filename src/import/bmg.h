@@ -47,6 +47,9 @@ bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_b
 /** Only its contents as samples. */
 bool dlu_bmg_take_content(dlu_import_job *job, dlu_plate_build *plate, const dlu_bmg_table *table);
 
+/** Warns where a table that was not read has other values than the plate's reads of its titles. */
+void dlu_bmg_compare(dlu_import_job *job, const dlu_plate_build *plate, const dlu_bmg_table *table);
+
 /** "1 h 15 min", "38 s", "0 min  - Inj. only", or a bare number of `unit` seconds (0: none). */
 bool dlu_bmg_seconds(const char *text, double unit, double *out);
 

@@ -200,12 +200,15 @@ static bool take_table(reader *r, const dlu_bmg_table *table)
         return dlu_bmg_take_table(r->job, plate, table,
                                   measures_above(scan, wells->sheet, wells->header));
     dlu_place at = dlu_book_place(scan->book, wells->sheet, wells->header, wells->first);
+    if (r->source == SOURCE_GRIDS)
+        dlu_bmg_compare(r->job, plate, table);
     return (r->source == SOURCE_TABLES || dlu_bmg_take_content(r->job, plate, table)) &&
-           dlu_job_leave_out(r->job, at,
-                             r->source == SOURCE_TABLES
-                                 ? "the same run is read from another table"
-                                 : "the same run is read from its grids; taken for the samples",
-                             "a table of %zu wells", wells->n_wells);
+           dlu_job_leave_out(
+               r->job, at,
+               r->source == SOURCE_TABLES
+                   ? "the same run is read from another table"
+                   : "the same run is read from its grids; its names are taken as samples",
+               "a table of %zu wells", wells->n_wells);
 }
 
 /* Runs differ where their numbers do; without numbers, a sheet is a run. */

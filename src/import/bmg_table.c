@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/say.h"
 #include "base/text.h"
 
 /* The list and the table across of MARS. */
@@ -206,4 +207,61 @@ bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_b
             return false;
     }
     return dlu_bmg_take_content(job, plate, table);
+}
+
+/* ---- comparing ---- */
+
+static const dlu_reading *reading_of(const dlu_read_build *read, dlu_well well)
+{
+    for (size_t i = 0; i < read->readings.n; i++)
+        if (read->readings.items[i].well == well)
+            return &read->readings.items[i];
+    return NULL;
+}
+
+static void compare_line(dlu_import_job *job, const dlu_read_build *read,
+                         const dlu_bmg_table *table, size_t i)
+{
+    size_t n_differ = 0;
+    dlu_well first = 0;
+    const dlu_cell *found = NULL;
+    for (size_t k = 0; k < table->wells.n_wells; k++) {
+        const dlu_cell *cell = dlu_wells_cell(&table->wells, k, i);
+        const dlu_reading *reading = reading_of(read, table->wells.wells[k]);
+        dlu_value value = dlu_value_of(cell, &job->scan->numbers);
+        bool same = reading ? value.state == reading->state && value.number == reading->value
+                            : value.kind == DLU_VALUE_NONE;
+        if (same || n_differ++ > 0)
+            continue;
+        first = table->wells.wells[k];
+        found = cell;
+    }
+    if (!n_differ)
+        return;
+    char name[DLU_WELL_NAME_SIZE];
+    dlu_place at = dlu_book_place(job->scan->book, table->wells.sheet,
+                                  found ? found->row : table->wells.header,
+                                  found ? found->col : table->wells.lines[i]);
+    dlu_warn(job->log, "bmg-copies-differ", &at,
+             "the workbook was changed after it was exported: export it again",
+             "expected the values of the grid \"%s\" once more, found %zu well%s with other ones, "
+             "first %s; the grid is used",
+             read->read.label, n_differ, n_differ == 1 ? "" : "s", dlu_well_name(first, name));
+}
+
+void dlu_bmg_compare(dlu_import_job *job, const dlu_plate_build *plate, const dlu_bmg_table *table)
+{
+    for (size_t i = 0; i < table->wells.n_lines; i++) {
+        const char *label = dlu_bmg_label(job->arena, dlu_bmg_line_title(table, i));
+        const dlu_read_build *read = NULL;
+        size_t n = 0;
+        for (size_t k = 0; label && k < plate->reads.n; k++) {
+            if (strcmp(plate->reads.items[k]->read.label, label) != 0)
+                continue;
+            read = plate->reads.items[k];
+            n++;
+        }
+        if (n == 1 && dlu_bmg_title_of(label) == DLU_BMG_RAW)
+            compare_line(job, read, table, i);
+    }
 }
