@@ -21,7 +21,7 @@ error_t cli_whole_number(uint64_t *to, const char *option, const char *arg,
 
 error_t cli_count(unsigned *to, const char *option, const char *arg, const struct argp_state *state)
 {
-    uint64_t number;
+    uint64_t number = 0;
     error_t bad = cli_whole_number(&number, option, arg, state);
     if (bad)
         return bad;
