@@ -6,8 +6,7 @@
 
 #include <dualuc/dualuc.h>
 
-#include "report/variants.h"
-#include "simulate/simulation.h"
+#include "simulated.h"
 
 /*
  * How often experiments of 3 days x 3 wells are called direct targets that are none, and how often
@@ -47,21 +46,6 @@ typedef struct tally {
     unsigned n, direct, classical, wells, wells_classical;
 } tally;
 
-/* What is read once a row: plates whose light is exchanged, and the map. */
-typedef struct bench {
-    dlu_arena *arena;
-    dlu_plates *plates;
-    dlu_map *map;
-    const char *map_name;
-    dlu_settings settings;
-} bench;
-
-static void give_up(const char *text)
-{
-    fprintf(stderr, "error_rates: %s\n", text);
-    exit(2);
-}
-
 static dlu_simulation *simulate(const row *r, uint64_t seed)
 {
     dlu_simulate_options options = {.wells = 96, .blocks = DAYS, .pairs = 1, .seed = seed};
@@ -79,50 +63,8 @@ static dlu_simulation *simulate(const row *r, uint64_t seed)
     return s;
 }
 
-static void read_plates(bench *b, const dlu_simulation *s)
-{
-    dlu_import *imports[DAYS];
-    dlu_channel_choice choice = {b->settings.reporter, b->settings.control, NULL};
-    dlu_import_options options = {0};
-    dlu_error err;
-    for (unsigned i = 0; i < DAYS; i++) {
-        char name[24];
-        dlu_bytes bytes;
-        snprintf(name, sizeof name, "day%u.csv", i + 1);
-        if (dlu_simulation_plate_csv(s, i, &bytes, &err))
-            give_up(err.text);
-        dlu_source source = {name, bytes.bytes, bytes.n_bytes};
-        if (dlu_import_read(&source, &options, &imports[i], NULL, &err))
-            give_up(err.text);
-        dlu_bytes_free(&bytes);
-    }
-    if (dlu_plates_assemble((const dlu_import *const *)imports, NULL, DAYS, &choice, &b->plates,
-                            NULL, &err))
-        give_up(err.text);
-    for (unsigned i = 0; i < DAYS; i++)
-        dlu_import_free(imports[i]);
-}
-
-static void read_experiment(bench *b, const row *r)
-{
-    dlu_bytes bytes;
-    dlu_error err;
-    dlu_simulation *s = simulate(r, SEED);
-    b->map_name = "map.csv";
-    dlu_settings_default(&b->settings);
-    b->arena = dlu_arena_new();
-    if (!b->arena || dlu_simulation_map_csv(s, &bytes, &err))
-        give_up("no memory");
-    dlu_source source = {b->map_name, bytes.bytes, bytes.n_bytes};
-    if (dlu_map_read(&source, NULL, false, b->arena, &b->map, NULL, &err))
-        give_up(err.text);
-    read_plates(b, s);
-    dlu_bytes_free(&bytes);
-    dlu_simulation_free(s);
-}
-
 /* The light of another experiment of the same layout. */
-static void exchange_light(const bench *b, const dlu_simulation *s)
+static void exchange_light(const simulated *b, const dlu_simulation *s)
 {
     for (size_t p = 0; p < b->plates->n_plates; p++) {
         const dlu_plate *plate = &b->plates->plates[p];
@@ -206,17 +148,15 @@ static void count_wells_as_n(const dlu_experiment *e, tally *t)
     t->wells_classical += is_down(&wt, alpha) && mut.p >= alpha;
 }
 
-static void judge(const bench *b, const dlu_simulation *s, tally *t)
+static void judge(const simulated *b, const dlu_simulation *s, tally *t)
 {
     dlu_experiment *e;
     dlu_verdicts *v;
     dlu_error err;
     dlu_arena *arena = dlu_arena_new();
-    dlu_map *maps[] = {b->map};
-    dlu_material material = {b->plates, maps, 1, &b->map_name};
     exchange_light(b, s);
-    if (!arena ||
-        dlu_material_judge(&material, &b->settings, (dlu_variation){0}, arena, &e, &v, NULL, &err))
+    if (!arena || dlu_material_judge(&b->material, &b->settings, (dlu_variation){0}, arena, &e, &v,
+                                     NULL, &err))
         give_up("no verdicts");
     if (v->n != 1 || v->findings[0].design != DLU_DESIGN_BLOCKED)
         give_up("expected one verdict of a blocked design, found another");
@@ -231,17 +171,18 @@ static void judge(const bench *b, const dlu_simulation *s, tally *t)
 
 static tally run(const row *r, unsigned n)
 {
-    bench b;
+    simulated b;
     tally t = {0};
     uint64_t first = SEED + (uint64_t)(r->sd_unit * 1000) * 4 * MOST_N + r->truth * MOST_N;
-    read_experiment(&b, r);
+    dlu_simulation *pattern = simulate(r, SEED);
+    simulated_read(&b, pattern);
+    dlu_simulation_free(pattern);
     for (unsigned i = 0; i < n; i++) {
         dlu_simulation *s = simulate(r, (first + i) % HIGHEST_SEED);
         judge(&b, s, &t);
         dlu_simulation_free(s);
     }
-    dlu_plates_free(b.plates);
-    dlu_arena_free(b.arena);
+    simulated_free(&b);
     return t;
 }
 
