@@ -13,38 +13,61 @@
 #define MAX_NCP    1e6
 #define NARROWEST  1e-13
 
-/* E of P(Z > sign (t s - ncp)) over s; each tail is summed itself, never as 1 - the other. */
-static double tail(double t, double df, double ncp, double sign)
+/* One tail: P(T > t) with sign 1, P(T < t) with -1. */
+typedef struct tail {
+    double t, sign;
+} tail;
+
+/*
+ * E of P(Z > sign (t s - ncp)) over s for each of up to two tails; each is summed itself, never as
+ * 1
+ * - the other.
+ */
+static bool find_tails(const tail *tails, size_t n, double df, double ncp, double out[2])
 {
     dlu_chi chi;
-    double sum = 0, weights = 0;
-    if (!isfinite(t) || !isfinite(ncp) || !dlu_stats_chi(df, DEPTH, fabs(ncp) / STEEP, &chi))
-        return NAN;
+    double sums[2] = {0, 0}, weights = 0;
+    if (!isfinite(ncp) || !dlu_stats_chi(df, DEPTH, fabs(ncp) / STEEP, &chi))
+        return false;
     for (size_t p = 0; p < chi.panels; p++) {
         dlu_chi_panel panel;
         dlu_stats_chi_panel(&chi, p, &panel);
         for (size_t i = 0; i < DLU_PANEL_NODES; i++) {
             weights += panel.w[i];
-            sum += panel.w[i] * dlu_stats_normal_upper(sign * (t * panel.s[i] - ncp));
+            for (size_t k = 0; k < n; k++)
+                sums[k] += panel.w[i] *
+                           dlu_stats_normal_upper(tails[k].sign * (tails[k].t * panel.s[i] - ncp));
         }
     }
-    return fmin(sum / weights, 1);
+    for (size_t k = 0; k < n; k++)
+        out[k] = fmin(sums[k] / weights, 1);
+    return true;
+}
+
+static double one_tail(double t, double df, double ncp, double sign)
+{
+    double found[2];
+    return isfinite(t) && find_tails(&(tail){t, sign}, 1, df, ncp, found) ? found[0] : NAN;
 }
 
 double dlu_stats_noncentral_t_lower(double t, double df, double ncp)
 {
-    return tail(t, df, ncp, -1);
+    return one_tail(t, df, ncp, -1);
 }
 
 double dlu_stats_noncentral_t_upper(double t, double df, double ncp)
 {
-    return tail(t, df, ncp, 1);
+    return one_tail(t, df, ncp, 1);
 }
 
 static double power_at(double ncp, double df, double alpha)
 {
     double critical = dlu_stats_t_quantile(alpha / 2, df);
-    double power = tail(critical, df, ncp, 1) + tail(-critical, df, ncp, -1);
+    double found[2];
+    if (!isfinite(critical) ||
+        !find_tails((const tail[]){{critical, 1}, {-critical, -1}}, 2, df, ncp, found))
+        return NAN;
+    double power = found[0] + found[1];
     return power > 1 ? 1 : power;
 }
 
@@ -69,10 +92,14 @@ dlu_status dlu_stats_replicates(dlu_power_design design, double effect, double s
     if (!isfinite(effect) || effect == 0 || !(sd > 0) || !isfinite(sd) || !is_share(alpha) ||
         !is_share(power))
         return DLU_E_USAGE;
-    /* More replicates never find less, so that the first is found by halving. */
-    size_t few = 1, enough = DLU_MAX_REPLICATES;
-    if (!(dlu_stats_power(design, enough, effect, sd, alpha) >= power))
-        return DLU_E_LIMIT;
+    /* More replicates never find less, so that the first is found by doubling, then halving. */
+    size_t few = 1, enough = 2;
+    while (!(dlu_stats_power(design, enough, effect, sd, alpha) >= power)) {
+        if (enough == DLU_MAX_REPLICATES)
+            return DLU_E_LIMIT;
+        few = enough;
+        enough = enough < DLU_MAX_REPLICATES / 2 ? 2 * enough : DLU_MAX_REPLICATES;
+    }
     while (enough - few > 1) {
         size_t middle = few + (enough - few) / 2;
         if (dlu_stats_power(design, middle, effect, sd, alpha) >= power)

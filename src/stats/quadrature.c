@@ -30,8 +30,10 @@ void dlu_stats_legendre(size_t half, dlu_legendre *out)
     out->half = half;
     for (size_t i = 0; i < half; i++) {
         double x = cos(PI * ((double)i + 0.75) / ((double)n + 0.5)), slope;
-        for (int step = 0; step < NEWTON_STEPS; step++) {
+        double before = x + 1;
+        for (int step = 0; step < NEWTON_STEPS && x != before; step++) {
             double value = legendre_polynomial(n, x, &slope);
+            before = x;
             x -= value / slope;
         }
         legendre_polynomial(n, x, &slope);
@@ -52,6 +54,8 @@ static double edge(double df, double depth, double far)
     double near = 0;
     for (int i = 0; i < BISECTIONS; i++) {
         double middle = (near + far) / 2;
+        if (middle == near || middle == far)
+            break; /* neighbours */
         if (log_density(df, middle) < -depth)
             far = middle;
         else
@@ -66,7 +70,7 @@ bool dlu_stats_chi(double df, double depth, double sharpness, dlu_chi *out)
         return false;
     double from = edge(df, depth, -depth / df - 1), to = edge(df, depth, sqrt(depth / df) + 1);
     double panels = ceil((to - from) / PANEL_WIDTH * fmax(sharpness, 1));
-    dlu_stats_legendre(DLU_PANEL_NODES / 2, &out->rule);
+    out->rule = &dlu_legendre_64;
     out->df = df;
     out->panels = (size_t)fmin(fmax(panels, 1), MAX_PANELS);
     out->from = from;
@@ -78,10 +82,10 @@ void dlu_stats_chi_panel(const dlu_chi *chi, size_t panel, dlu_chi_panel *out)
 {
     double middle = chi->from + chi->width * ((double)panel + 0.5);
     for (size_t i = 0; i < DLU_PANEL_NODES; i++) {
-        double x = i % 2 ? chi->rule.x[i / 2] : -chi->rule.x[i / 2];
+        double x = i % 2 ? chi->rule->x[i / 2] : -chi->rule->x[i / 2];
         double u = middle + chi->width / 2 * x;
         out->s[i] = exp(u);
-        out->w[i] = chi->rule.w[i / 2] * exp(log_density(chi->df, u));
+        out->w[i] = chi->rule->w[i / 2] * exp(log_density(chi->df, u));
     }
 }
 

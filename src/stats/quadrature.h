@@ -25,9 +25,12 @@ typedef struct dlu_legendre {
 /** The rule of 2 half nodes, half <= DLU_LEGENDRE_HALF, by Newton's iteration. */
 void dlu_stats_legendre(size_t half, dlu_legendre *out);
 
+/** The rule of DLU_PANEL_NODES nodes (legendre.c). */
+extern const dlu_legendre dlu_legendre_64;
+
 /** s cut into panels of DLU_PANEL_NODES nodes each. */
 typedef struct dlu_chi {
-    dlu_legendre rule;
+    const dlu_legendre *rule;
     double df;
     double from; /**< of the first panel, as u */
     double width;

@@ -23,7 +23,7 @@ static const char *const steps[STEPS] = {"reading plate and map", "wells to unit
 static double milliseconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now); /* others' work does not count */
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 

@@ -6,6 +6,7 @@
 #include <dualuc/power.h>
 
 #include "stats/power.h"
+#include "stats/quadrature.h"
 
 static const struct {
     const char *name;
@@ -280,9 +281,26 @@ static void gsl_never_raises(void **state)
     assert_int_equal(raised, 0);
 }
 
+/* The nodes that are kept are those that Newton's iteration gives. */
+static void kept_nodes_are_the_rule(void **state)
+{
+    dlu_legendre rule;
+    double weights = 0;
+    (void)state;
+    dlu_stats_legendre(DLU_PANEL_NODES / 2, &rule);
+    assert_int_equal(dlu_legendre_64.half, rule.half);
+    for (size_t i = 0; i < rule.half; i++) {
+        assert_true(fabs(dlu_legendre_64.x[i] - rule.x[i]) < 1e-15);
+        assert_true(fabs(dlu_legendre_64.w[i] / rule.w[i] - 1) < 1e-12);
+        weights += 2 * dlu_legendre_64.w[i];
+    }
+    assert_true(fabs(weights - 2) < 1e-14);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kept_nodes_are_the_rule),
         cmocka_unit_test(equals_r),
         cmocka_unit_test(designs_are_those_proven),
         cmocka_unit_test(without_effect_it_is_the_central_t),
