@@ -32,7 +32,7 @@ static inline void give_up(const char *text)
 static inline void simulated_read_plates(simulated *b, const dlu_simulation *s)
 {
     dlu_import *imports[SIMULATED_MOST_DAYS];
-    dlu_channel_choice choice = {b->settings.reporter, b->settings.control, NULL};
+    dlu_channel_choice choice = {.reporter = b->settings.reporter, .control = b->settings.control};
     dlu_import_options options = {0};
     dlu_error err;
     unsigned n = dlu_simulation_plate_count(s);
