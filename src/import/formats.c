@@ -86,5 +86,10 @@ const dlu_importer dlu_importers[] = {
      true,
      dlu_generic_list_detect,
      dlu_generic_list_read},
+    {{"generic-wells", "any", "a spreadsheet, a script", "csv, tsv, txt, xlsx",
+      "a row a time: a column of times, then a column a well"},
+     true,
+     dlu_generic_wells_detect,
+     dlu_generic_wells_read},
 };
 const size_t dlu_importer_count = sizeof dlu_importers / sizeof *dlu_importers;

@@ -286,6 +286,10 @@ static bool read_item(reader *r, size_t item)
         return true;
     if (!enter_plate(r, item))
         return false;
+    long sample = r->list->sample;
+    if (sample != DLU_NO_COLUMN && !dlu_job_sample(r->job, r->plate, well, text_at(r, item, sample),
+                                                   place_at(r, item, sample)))
+        return false;
     size_t n = r->job->options->calculated ? r->list->n_light : r->list->n_raw;
     for (size_t i = 0; i < n; i++) {
         light_of(r, item, i, well, &reading, &has);

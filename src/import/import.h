@@ -118,6 +118,8 @@ dlu_status dlu_generic_grid_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_generic_grid_read(dlu_import_job *job);
 dlu_status dlu_generic_list_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_generic_list_read(dlu_import_job *job);
+dlu_status dlu_generic_wells_detect(const dlu_scan *scan, dlu_detection *out);
+dlu_status dlu_generic_wells_read(dlu_import_job *job);
 
 /** Sets certainty and a formatted reason. DLU_OK or DLU_E_NO_MEMORY. */
 dlu_status dlu_detected(const dlu_scan *scan, dlu_detection *out, dlu_certainty certainty,

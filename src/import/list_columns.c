@@ -102,7 +102,7 @@ static void no_columns(dlu_list *list, const dlu_sheet *sheet)
 {
     *list = (dlu_list){.sheet = sheet};
     list->well = list->row = list->column = list->plate = DLU_NO_COLUMN;
-    list->read = list->label = list->time = list->state = DLU_NO_COLUMN;
+    list->read = list->label = list->time = list->state = list->sample = DLU_NO_COLUMN;
 }
 
 /* ---- with a header ---- */
@@ -227,6 +227,26 @@ static bool scan_bare(const dlu_scan *scan, const dlu_sheet *sheet, bare *b)
            b->last_col - b->first_col < MAX_BARE_COLS && b->well_col - b->first_col <= 1;
 }
 
+/*
+ * What stands before the wells: names of plates, or, as counters write them ("Unk_1  A01  12345"),
+ * of the wells themselves: at least three, and no well twice.
+ */
+static bool names_wells(const bare *b, const dlu_sheet *sheet)
+{
+    bool seen[DLU_WELL_MAX_ROWS << 8] = {false};
+    size_t n_names = 1;
+    for (size_t i = 0; i < b->rows.n; i++) {
+        dlu_well well = 0;
+        dlu_well_parse(dlu_sheet_text(sheet, b->rows.items[i], b->well_col), &well);
+        if (well >= DLU_WELL_MAX_ROWS << 8 || seen[well])
+            return false;
+        seen[well] = true;
+        n_names += i && strcmp(dlu_sheet_text(sheet, b->rows.items[i], b->first_col),
+                               dlu_sheet_text(sheet, b->rows.items[i - 1], b->first_col)) != 0;
+    }
+    return n_names >= 3;
+}
+
 static bool find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out)
 {
     bare b;
@@ -253,7 +273,9 @@ static bool find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *ou
                              .n_rows = b.rows.n};
     out->has_header = b.header_row != 0;
     out->well = (long)(b.well_col - b.first_col);
-    out->plate = out->well > 0 ? 0 : DLU_NO_COLUMN;
+    bool samples = out->well > 0 && names_wells(&b, sheet);
+    out->plate = out->well > 0 && !samples ? 0 : DLU_NO_COLUMN;
+    out->sample = samples ? 0 : DLU_NO_COLUMN;
     for (long c = out->well + 1; c < (long)n_cols; c++)
         out->light[out->n_light++] = c;
     out->n_raw = out->n_light;

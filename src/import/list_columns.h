@@ -17,10 +17,11 @@ typedef struct dlu_list {
     long row; /**< row letter and column number in columns of their own */
     long column;
     long plate;
-    long read;  /**< number of the read, where one column holds the values of all reads */
-    long label; /**< its name */
-    long time;  /**< seconds */
-    long state; /**< written by "dualuc read" */
+    long sample; /**< without a header: names of the wells, as counters write them */
+    long read;   /**< number of the read, where one column holds the values of all reads */
+    long label;  /**< its name */
+    long time;   /**< seconds */
+    long state;  /**< written by "dualuc read" */
     long light[DLU_LIST_MAX_LIGHT]; /**< columns of values, each a read; calculated ones last */
     size_t n_light;
     size_t n_raw;  /**< of them, those measured */

@@ -376,7 +376,8 @@ static void what_is_wrong_is_named_at_its_place(void **state)
         {"well,firefly\nA1,\"1,234\"\n", "number-unclear", "2:2",
          "a decimal point, found \"1,234\""},
         {",1,2,3\nA,1,\"2,000\",4\n", "number-unclear", "2:3", "found \"2,000\""},
-        {"nothing,of,this\nis,a,plate\n", "format-unknown", "", "promega-glomax: not a workbook"},
+        {"nothing,of,this\nis,a,plate\n", "format-unknown", "",
+         "generic-wells: no header row of wells"},
         {"Software Version\t3.1\n\t1\t2\t3\nA\t4\t5\t6\n", "format-unknown", "",
          "looks like an export of Agilent BioTek Gen5"},
         {"luciferase,construct\n4,WT\n", "format-unknown", "", "only one column of light"},
@@ -423,7 +424,7 @@ static void a_format_can_be_insisted_on(void **state)
     o = read_with("well,firefly\nA1,5\n", &wrong);
     assert_int_equal(o.status, DLU_E_USAGE);
     assert_non_null(strstr(o.err.text, "expected one of the formats promega-glomax, "));
-    assert_non_null(strstr(o.err.text, ", generic-grid, generic-list, found"));
+    assert_non_null(strstr(o.err.text, ", generic-grid, generic-list, generic-wells, found"));
     close_all(&o);
     o = read_with("well,firefly\nA1,5\n", &glomax);
     assert_int_equal(o.status, DLU_E_INPUT);
