@@ -62,11 +62,35 @@ void dlu_job_say_oddities(dlu_import_job *job, const dlu_sheet *sheet, const dlu
     }
 }
 
+/*
+ * Light under a column number left of those that follow each other: 1, 2, 2, 4, ... would lose two
+ * columns without a word.
+ */
+static void check_header(dlu_import_job *job, const dlu_block *block)
+{
+    const dlu_cell *left = dlu_sheet_at(block->sheet, block->header_row, block->first_col - 1);
+    if (block->first_col <= block->label_col + 1 ||
+        dlu_value_of(left, &job->scan->numbers).kind != DLU_VALUE_NUMBER)
+        return;
+    for (size_t r = 0; r < block->n_rows; r++) {
+        const dlu_cell *cell = dlu_sheet_at(block->sheet, block->rows[r].row, block->first_col - 1);
+        if (dlu_value_of(cell, &job->scan->numbers).kind != DLU_VALUE_NUMBER)
+            continue;
+        dlu_place at = dlu_book_place(job->scan->book, block->sheet, left->row, left->col);
+        dlu_problem(&job->problems, "grid-header", &at, "restore the header that the reader wrote",
+                    "expected column numbers that follow each other, found \"%s\" before %u",
+                    left->text, block->first_number + 1);
+        return;
+    }
+}
+
 bool dlu_job_block_line(dlu_import_job *job, dlu_plate_build *plate, dlu_read_build *read,
                         const dlu_block *block, uint32_t line)
 {
     dlu_oddities odd = {0};
     uint32_t n_rows, n_cols;
+    if (!line)
+        check_header(job, block);
     for (size_t r = 0; r < block->n_rows; r++) {
         for (uint32_t c = 0; line < block->rows[r].n_lines && c < block->n_cols; c++) {
             const dlu_cell *cell =
