@@ -74,6 +74,16 @@ pin_per_block <- function(tag, name, x) {
     pin(paste0(tag, "6"), key, with_tost(mean(d), se, length(d) - 1))
 }
 
+# With random blocks that are complete, REML's interaction and its error are those of fixed blocks,
+# and Satterthwaite's and Kenward-Roger's degrees of freedom are the residual ones, as long as the
+# variance between blocks is estimated above 0.
+pin_mixed <- function(tag, key, x, q) {
+    f <- fit_of(long_of(x))
+    stopifnot(4 * var(rowMeans(x)) > f$mse)
+    for (id in paste0(tag, 8:9))
+        pin(id, key, with_t(q$est, q$se, q$df)[c("est", "se", "df", "t", "p_two_sided")], 1e-6)
+}
+
 pin_set <- function(tag, name, x) {
     d <- long_of(x)
     emit_data(name, d)
@@ -86,6 +96,8 @@ pin_set <- function(tag, name, x) {
         pin_pooled(paste0(tag, "7", con), key, q, f$mse)
         pin_default(paste0("R", tag, con), key, q)
     }
+    if (!anyNA(x))
+        pin_mixed(tag, paste(name, "fit did"), x, q)
 }
 
 pin_fit <- function(id, name, d, which = names(contrasts), w = contrasts) {

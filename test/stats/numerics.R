@@ -24,9 +24,10 @@ pin_htest <- function(id, key, run, est) {
     h <- tryCatch(run(), error = function(e) conditionMessage(e))
     if (is.character(h))
         pin(id, key, list(status = 0), status = status_of(h))
-    else if (is.nan(h$statistic))  # 0 / 0: R prints NaN, we refuse
+    else if (is.nan(h$statistic)) {  # 0 / 0: R prints NaN, we refuse; the fit has its df all the same
         pin(id, key, list(status = 0), status = "DLU_E_NO_VARIANCE")
-    else
+        pin(id, paste(key, "fit"), list(df = h$parameter[[1]]))
+    } else
         pin(id, key, c(est, from_htest(h)))
 }
 

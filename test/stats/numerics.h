@@ -446,6 +446,7 @@ static const pinned numerics_rows[] = {
     {"O3zero_both_equal", "zero_both_equal welch", "status", 0, 1e-10, DLU_E_NO_VARIANCE},
     {"O3zero_both_equal", "zero_both_equal student", "status", 0, 1e-10, DLU_E_NO_VARIANCE},
     {"O3zero_both_equal", "zero_both_equal paired", "status", 0, 1e-10, DLU_E_NO_VARIANCE},
+    {"O3zero_both_equal", "zero_both_equal paired fit", "df", 2, 1e-10, DLU_OK},
     {"O3ties", "ties welch", "est", -0.15000000000000002, 1e-10, DLU_OK},
     {"O3ties", "ties welch", "t", -1.3416407864998741, 1e-10, DLU_OK},
     {"O3ties", "ties welch", "df", 4.9270072992700715, 1e-10, DLU_OK},

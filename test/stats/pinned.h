@@ -95,6 +95,7 @@ static inline double quantity_of(const dlu_test *t, const char *name)
         {"t", t->t},
         {"F", t->t * t->t},
         {"df", t->df},
+        {"df1", 1}, /* of the F that is t squared */
         {"df2", t->df},
         {"p", t->p},
         {"p_two_sided", t->p},

@@ -48,9 +48,9 @@ for (sd in c(.1, .15, .2, .3, .4)) {
     pin("M5", paste("fewest four", sd, .7, .8, .05), list(n = n, power = power_at("four", n, log(.7), sd)))
 }
 for (df in c(2, 3, 4, 7.3, 10, 30)) for (ncp in c(.5, 2, 5, 10)) for (t in c(-1, 0, 2, 4.302652729749464))
-    pin("M6", sprintf("lower %.16g %g %g", t, df, ncp), list(cdf = tail_of(t, df, ncp, TRUE)),
-        # at t = 0 it is pnorm(-ncp), from which the second reference is 2e-10 away in one row
-        if (t == 0) 3e-10 else 1e-10)
+    pin("M6", sprintf("lower %.16g %g %g", t, df, ncp), list(cdf = tail_of(t, df, ncp, TRUE)))
+# At t = 0 it is pnorm(-ncp); of the second reference the row df = 3, ncp = 10 is 2e-10 away from that.
+stopifnot(all(abs(sapply(c(2, 3, 30), function(df) tail_of(0, df, 10, TRUE)) / pnorm(-10) - 1) < 1e-12))
 pin("M7", "sd 0.15 2 0.8", list(sd_upper = .15 * sqrt(2 / qchisq(.2, 2))))
 
 # The pooled error of blocks, other alphas, the other tail, negative ncp.

@@ -31,20 +31,42 @@ static const struct {
                  {"numacc3", VALUES(numacc3)},
                  {"numacc4", VALUES(numacc4)}};
 
-static dlu_status paired(dlu_sample a, dlu_sample b, double alpha, dlu_test *out)
-{
+typedef struct paired_data {
     double y[16];
-    unsigned cell[16], block[16];
-    static const double c[] = {1, -1};
+    unsigned cell[16];
+    unsigned block[16];
+} paired_data;
+
+static dlu_blocked_data pair_up(dlu_sample a, dlu_sample b, paired_data *p)
+{
     assert_true(a.n == b.n && a.n <= 8);
     for (size_t i = 0; i < a.n; i++)
         for (unsigned k = 0; k < 2; k++) {
-            y[2 * i + k] = k ? b.values[i] : a.values[i];
-            cell[2 * i + k] = k;
-            block[2 * i + k] = (unsigned)i;
+            p->y[2 * i + k] = k ? b.values[i] : a.values[i];
+            p->cell[2 * i + k] = k;
+            p->block[2 * i + k] = (unsigned)i;
         }
-    const dlu_blocked_data data = {y, cell, block, 2 * a.n, 2, (unsigned)a.n};
+    return (dlu_blocked_data){p->y, p->cell, p->block, 2 * a.n, 2, (unsigned)a.n};
+}
+
+static dlu_status paired(dlu_sample a, dlu_sample b, double alpha, dlu_test *out)
+{
+    static const double c[] = {1, -1};
+    paired_data space;
+    const dlu_blocked_data data = pair_up(a, b, &space);
     return dlu_stats_per_block(&data, c, alpha, out);
+}
+
+/* Degrees of freedom alone, which do not hang on the variance. */
+static dlu_status paired_fit(dlu_sample a, dlu_sample b, double alpha, dlu_test *out)
+{
+    paired_data space;
+    dlu_blocked_fit fit;
+    const dlu_blocked_data data = pair_up(a, b, &space);
+    dlu_status status = dlu_stats_blocked_fit(&data, &fit);
+    (void)alpha;
+    out->df = fit.df;
+    return status;
 }
 
 static bool compute_groups(const pinned *row, dlu_status *status, computed *result)
@@ -52,7 +74,10 @@ static bool compute_groups(const pinned *row, dlu_status *status, computed *resu
     static const struct {
         const char *name;
         dlu_status (*run)(dlu_sample, dlu_sample, double, dlu_test *);
-    } tests[] = {{" welch", dlu_stats_welch}, {" student", dlu_stats_student}, {" paired", paired}};
+    } tests[] = {{" welch", dlu_stats_welch},
+                 {" student", dlu_stats_student},
+                 {" paired", paired},
+                 {" paired fit", paired_fit}};
     const char *kind = strchr(row->key, ' ');
     for (size_t g = 0; kind && g < COUNT(groups); g++)
         for (size_t t = 0; t < COUNT(tests); t++)

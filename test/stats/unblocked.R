@@ -53,7 +53,7 @@ fit <- lm(y ~ 0 + cell, long)
 pin("A6", "did pooled", with_t(sum(did * coef(fit)), sqrt(drop(did %*% vcov(fit) %*% did)),
                                fit$df.residual))
 table <- anova(lm(y ~ construct + treatment, long), lm(y ~ construct * treatment, long))
-pin("A6F", "did pooled", list(F = table$F[2], df2 = table$Res.Df[2], p = table$`Pr(>F)`[2]))
+pin("A6F", "did pooled", list(F = table$F[2], df1 = table$Df[2], df2 = table$Res.Df[2], p = table$`Pr(>F)`[2]))
 q <- satterthwaite(four, did)
 pin("A7", "did satterthwaite", with_t(q$est, q$se, q$df))
 pin("A8", "did satterthwaite", with_tost(q$est, q$se, q$df))

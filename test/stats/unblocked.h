@@ -120,6 +120,7 @@ static const pinned unblocked_rows[] = {
     {"A6", "did pooled", "fold_lo", 0.52731224616689576, 1e-10, DLU_OK},
     {"A6", "did pooled", "fold_hi", 0.77700829092602153, 1e-10, DLU_OK},
     {"A6F", "did pooled", "F", 24.370234632469948, 1e-10, DLU_OK},
+    {"A6F", "did pooled", "df1", 1, 1e-10, DLU_OK},
     {"A6F", "did pooled", "df2", 14, 1e-10, DLU_OK},
     {"A6F", "did pooled", "p", 0.00021883030912816484, 1e-10, DLU_OK},
     {"A7", "did satterthwaite", "est", -0.44613333333333333, 1e-10, DLU_OK},
