@@ -8,6 +8,8 @@
 #define MAX_ROWS  1000000u
 #define MAX_NOTES 32u /* of fill_notes itself */
 
+#define CHANNELS_ADD_UP 1e-9
+
 typedef DLU_VEC(dlu_comparison_row) row_list;
 
 /* One comparison to be listed: which outcome, its name, and the cells it is made of. */
@@ -199,6 +201,29 @@ static void note_empty(const dlu_findings *f, dlu_arena *arena, note_list *notes
                               dlu_text_fold(exp(wt->test.estimate), corrected)));
 }
 
+/* Of each channel alone; where a unit's ratio is no mean of logarithms they do not add up. */
+static void note_channels(const dlu_findings *f, dlu_arena *arena, note_list *notes)
+{
+    char d[DLU_NUMBER_SIZE], of_reporter[DLU_NUMBER_SIZE], of_control[DLU_NUMBER_SIZE];
+    const dlu_outcome *both = &f->primary.of[DLU_EFFECT_INTERACTION];
+    const dlu_outcome *reporter = &f->reporter.of[DLU_EFFECT_INTERACTION];
+    const dlu_outcome *control = &f->control.of[DLU_EFFECT_INTERACTION];
+    if (!both->tried || !reporter->tried || !control->tried)
+        return;
+    double rest = both->test.estimate - (reporter->test.estimate - control->test.estimate);
+    if (isnan(rest))
+        return;
+    add_note(notes, dlu_arena_printf(arena,
+                                     "The interaction on logs is D = D_reporter - D_control%s: D "
+                                     "%s, D_reporter %s, D_control %s.",
+                                     fabs(rest) > CHANNELS_ADD_UP
+                                         ? ", about, as units are not means of ln ratios"
+                                         : "",
+                                     dlu_text_rounded(both->test.estimate, 3, d),
+                                     dlu_text_rounded(reporter->test.estimate, 3, of_reporter),
+                                     dlu_text_rounded(control->test.estimate, 3, of_control)));
+}
+
 static size_t count_lost(const dlu_pair *pair)
 {
     size_t n = 0;
@@ -220,6 +245,7 @@ static bool fill_notes(const dlu_settings *settings, const dlu_pair *pair, const
         add_note(&notes, dlu_arena_printf(arena, "Control: %s.", pair->control_note));
     note_other_error_term(f, arena, &notes);
     note_empty(f, arena, &notes);
+    note_channels(f, arena, &notes);
     const char *detectable = dlu_detectable_note(settings, pair, f, arena);
     if (!detectable || *detectable)
         add_note(&notes, detectable);

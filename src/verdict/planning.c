@@ -16,20 +16,30 @@
 #define WANTED_FOLD      0.70 /* 30 % repression, the size that planning tables name */
 #define UPPER_CONFIDENCE 0.80
 
-static size_t fewest_units(const dlu_pair *pair)
+static size_t fewest_units(const dlu_pair *pair, bool with_empty)
 {
     size_t n = pair->cells[0].n_units;
-    for (unsigned c = 1; c < (pair->mutant ? DLU_CELL_EV : DLU_CELL_MUT); c++)
+    unsigned last = with_empty ? DLU_CELLS : pair->mutant ? DLU_CELL_EV : DLU_CELL_MUT;
+    for (unsigned c = 1; c < last; c++)
         if (pair->cells[c].n_units < n)
             n = pair->cells[c].n_units;
     return n;
 }
 
 static bool find_scatter(const dlu_pair *pair, const dlu_outcome *o, dlu_plan_test test,
-                         dlu_scatter *out)
+                         bool with_empty, dlu_scatter *out)
 {
-    return o->tried && o->status == DLU_OK && fewest_units(pair) >= 2 &&
-           dlu_scatter_find(o->method, test, o->test.se, o->test.df, fewest_units(pair), out);
+    size_t n = fewest_units(pair, with_empty);
+    return o->tried && o->status == DLU_OK && n >= 2 &&
+           dlu_scatter_find(o->method, test, o->test.se, o->test.df, n, out);
+}
+
+/* Of one construct; relative to the empty vector it is a contrast of four arms, as D is. */
+static bool find_scatter_of(const dlu_pair *pair, const dlu_findings *f, int effect,
+                            dlu_scatter *out)
+{
+    return find_scatter(pair, &f->used.of[effect],
+                        f->ev_corrected ? DLU_PLAN_INTERACTION : DLU_PLAN_WT, f->ev_corrected, out);
 }
 
 /* "5 (9 if the scatter is at its upper 80 % bound)". */
@@ -53,7 +63,7 @@ const char *dlu_detectable_note(const dlu_settings *settings, const dlu_pair *pa
     dlu_scatter s;
     double least;
     const dlu_outcome *o = &f->primary.of[DLU_EFFECT_INTERACTION];
-    if (f->technical_only || !find_scatter(pair, o, DLU_PLAN_INTERACTION, &s) ||
+    if (f->technical_only || !find_scatter(pair, o, DLU_PLAN_INTERACTION, false, &s) ||
         dlu_stats_detectable(s.error, s.n, s.sd, WANTED_POWER, settings->alpha, &least) != DLU_OK)
         return "";
     return dlu_arena_printf(arena,
@@ -65,18 +75,40 @@ const char *dlu_detectable_note(const dlu_settings *settings, const dlu_pair *pa
                             dlu_text_rounded(s.sd, 2, sd), s.n, dlu_text_fold(exp(-least), fold));
 }
 
+/* A fold of theta on WT, in the direction that is looked for. */
+static const char *for_wt(const dlu_settings *settings, const dlu_pair *pair, const dlu_findings *f,
+                          dlu_arena *arena)
+{
+    char fold[DLU_NUMBER_SIZE];
+    dlu_scatter s;
+    double wanted = log(settings->theta);
+    if (!find_scatter_of(pair, f, DLU_EFFECT_WT, &s))
+        return "";
+    const char *n = needed(&s, wanted, settings->alpha, arena);
+    return n ? dlu_arena_printf(arena,
+                                " To find a fold of %s on WT in 80 %% of experiments, plan %s "
+                                "replicates an arm.",
+                                dlu_text_fold(exp(dlu_pair_sign(pair) * wanted), fold), n)
+             : NULL;
+}
+
 static const char *for_interaction(const dlu_settings *settings, const dlu_pair *pair,
                                    const dlu_findings *f, dlu_arena *arena)
 {
     char fold[DLU_NUMBER_SIZE];
     dlu_scatter s;
-    if (!find_scatter(pair, &f->primary.of[DLU_EFFECT_INTERACTION], DLU_PLAN_INTERACTION, &s))
+    const dlu_outcome *o = &f->primary.of[DLU_EFFECT_INTERACTION];
+    if (f->design == DLU_DESIGN_SPLIT_BLOCK)
+        return " How many replicates would settle it is not told: wild type and mutant stand in "
+               "blocks of their own, so the scatter is of two kinds. Plan with all four arms in "
+               "each block.";
+    if (!find_scatter(pair, o, DLU_PLAN_INTERACTION, false, &s))
         return "";
     const char *n = needed(&s, log(WANTED_FOLD), settings->alpha, arena);
     return n ? dlu_arena_printf(arena,
                                 " To find an interaction of %s in 80 %% of experiments, plan %s "
                                 "replicates an arm.",
-                                dlu_text_fold(WANTED_FOLD, fold), n)
+                                dlu_text_fold(exp(dlu_pair_sign(pair) * log(WANTED_FOLD)), fold), n)
              : NULL;
 }
 
@@ -86,14 +118,15 @@ static const char *for_rescue(const dlu_settings *settings, const dlu_pair *pair
 {
     char fold[DLU_NUMBER_SIZE];
     dlu_scatter s;
-    if (!find_scatter(pair, &f->primary.of[DLU_EFFECT_MUT], DLU_PLAN_WT, &s) ||
-        settings->alpha >= 0.5)
+    double sign = dlu_pair_sign(pair), margin = log(settings->equivalence);
+    if (settings->alpha >= 0.5 || !find_scatter_of(pair, f, DLU_EFFECT_MUT, &s))
         return "";
-    const char *n = needed(&s, log(settings->equivalence), 2 * settings->alpha, arena);
+    const char *n = needed(&s, margin, 2 * settings->alpha, arena);
     return n ? dlu_arena_printf(arena,
                                 " To show in 80 %% of experiments that a mutant without any effect "
-                                "stays above %s, plan %s replicates an arm.",
-                                dlu_text_fold(settings->equivalence, fold), n)
+                                "stays %s %s, plan %s replicates an arm.",
+                                sign < 0 ? "below" : "above",
+                                dlu_text_fold(exp(sign * margin), fold), n)
              : NULL;
 }
 
@@ -104,6 +137,7 @@ const char *dlu_planning_sentence(const dlu_settings *settings, const dlu_pair *
         return "";
     switch (f->rule->code) {
     case DLU_INCONCLUSIVE:
+        return for_wt(settings, pair, f, arena);
     case DLU_INCONCLUSIVE_INTERACTION:
     case DLU_REPRESSED_SITE_UNRESOLVED:
         return for_interaction(settings, pair, f, arena);

@@ -184,6 +184,14 @@ static void per_block_error_is_primary_on_request(void **state)
     analysed_free(&a);
 }
 
+static bool has_note(const dlu_verdict_row *row, const char *words)
+{
+    for (size_t i = 0; i < row->n_notes; i++)
+        if (strstr(row->notes[i], words))
+            return true;
+    return false;
+}
+
 /* Expected: R 4.2.2, the per-block contrast of each channel, and of the ratio without each day. */
 static void decomposition_and_left_out_blocks_equal_r(void **state)
 {
@@ -209,6 +217,8 @@ static void decomposition_and_left_out_blocks_equal_r(void **state)
     near(control->p, 0.45058400478954569, 1e-10, "control", "p");
     near(reporter->estimate_ln - control->estimate_ln,
          comparison(&a, "interaction", NULL)->estimate_ln, 1e-12, "decomposition", "estimate");
+    assert_true(has_note(&a.result->verdicts[0], "is D = D_reporter - D_control: D -0.517, "
+                                                 "D_reporter -0.443, D_control 0.0732."));
     assert_int_equal(a.result->n_leave_one_out, N(rows));
     for (size_t i = 0; i < N(rows); i++) {
         const dlu_leave_out_row *row = &a.result->leave_one_out[i];
@@ -570,14 +580,6 @@ static const dlu_sensitivity_row *under(const analysed *a, const char *analysis)
     return NULL;
 }
 
-static bool has_note(const dlu_verdict_row *row, const char *words)
-{
-    for (size_t i = 0; i < row->n_notes; i++)
-        if (strstr(row->notes[i], words))
-            return true;
-    return false;
-}
-
 /* WT 0.75 passes theta 0.80 and not 0.70; each analysis is the one a run with it would give. */
 static void the_panel_is_what_other_settings_would_give(void **state)
 {
@@ -656,24 +658,78 @@ static void a_well_far_from_its_transfection_is_flagged_and_kept(void **state)
     analysed_free(&a);
 }
 
+/* Replicates of R 4.2.2: test/stats/power.R's `fewest` with the scatter of lm, or of the arms. */
 static void open_verdicts_say_what_would_settle_them(void **state)
 {
+    static const struct {
+        double wt, mut, noise;
+        bool blocks;
+        const char *treatment, *verdict, *words;
+    } rows[] = {
+        {1, 1, 0.40, true, "mimic", "INCONCLUSIVE",
+         " To find a fold of 0.80 on WT in 80 % of experiments, plan 36 (69 if the scatter is at "
+         "its upper 80 % bound) replicates an arm."},
+        {1, 1, 0.40, true, "inhibitor", "INCONCLUSIVE",
+         " To find a fold of 1.25 on WT in 80 % of experiments, plan 36 (69 if"},
+        {1, 1, 0.40, false, "mimic", "INCONCLUSIVE", " on WT in 80 % of experiments, plan 29 (69 "},
+        {0.6, 0.6, 0.15, true, "mimic", "REPRESSED_SITE_UNRESOLVED",
+         " To find an interaction of 0.70 in 80 % of experiments, plan 5 (9 if"},
+        {0.6, 0.85, 0.20, true, "mimic", "INCONCLUSIVE_INTERACTION",
+         " To find an interaction of 0.70 in 80 % of experiments, plan 8 (14 if"},
+        {0.6, 0.85, 0.20, false, "mimic", "INCONCLUSIVE_INTERACTION",
+         "0.70 in 80 % of experiments, plan 6 (10 "},
+        {0.5, 0.86, 0.10, true, "mimic", "DIRECT_TARGET_RESCUE_UNPROVEN",
+         " that a mutant without any effect stays above 0.80, plan 3 (4 if"},
+        {2, 1 / 0.86, 0.10, true, "inhibitor", "DIRECT_TARGET_RESCUE_UNPROVEN",
+         " that a mutant without any effect stays below 1.25, plan 3 (4 if"},
+    };
+    (void)state;
+    for (size_t i = 0; i < N(rows); i++) {
+        value values[12];
+        char table[8192];
+        size_t n = make(rows[i].wt, rows[i].mut, rows[i].noise, rows[i].blocks, values);
+        analysed a =
+            analyze_text(table_of(values, n, rows[i].treatment, table, sizeof table), NULL);
+        assert_string_equal(a.result->verdicts[0].verdict, rows[i].verdict);
+        if (!strstr(a.result->verdicts[0].reason, rows[i].words))
+            fail_msg("row %zu: %s", i, a.result->verdicts[0].reason);
+        assert_true(has_note(&a.result->verdicts[0], "Scatter (SD of ln ratio)"));
+        analysed_free(&a);
+    }
+}
+
+static void settled_verdicts_ask_for_no_more(void **state)
+{
     value values[12];
-    size_t n = make(1.0, 1.0, 0.40, true, values);
+    size_t n = make(0.5, 1.0, 0.05, true, values);
     analysed a = analyze_values(values, n, NULL);
     (void)state;
-    expect_verdict(&a, "INCONCLUSIVE", "none");
-    assert_non_null(strstr(a.result->verdicts[0].reason, "To find an interaction of 0.70 in 80 %"));
-    assert_true(has_note(&a.result->verdicts[0], "Scatter (SD of ln ratio)"));
-    analysed_free(&a);
-    n = make(0.5, 0.86, 0.10, true, values);
-    a = analyze_values(values, n, NULL);
-    expect_verdict(&a, "DIRECT_TARGET_RESCUE_UNPROVEN", "direct-unproven");
-    assert_non_null(strstr(a.result->verdicts[0].reason, "stays above 0.80, plan"));
-    analysed_free(&a);
-    n = make(0.5, 1.0, 0.05, true, values);
-    a = analyze_values(values, n, NULL);
     assert_null(strstr(a.result->verdicts[0].reason, "plan"));
+    analysed_free(&a);
+}
+
+/* Of WT in blocks of its own the scatter is of one kind; of the interaction there are two. */
+static void split_blocks_say_why_no_number_is_given(void **state)
+{
+    value values[N(split)];
+    (void)state;
+    for (size_t i = 0; i < N(split); i++) {
+        values[i] = split[i];
+        if (!strcmp(values[i].construct, "MUT") && !strcmp(values[i].treatment, "mir"))
+            values[i].y -= 0.25;
+    }
+    analysed a = analyze_values(values, N(split), NULL);
+    assert_int_equal(strncmp(a.result->design[0].text, "split-block", 11), 0);
+    expect_verdict(&a, "REPRESSED_SITE_UNRESOLVED", "none");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "is not told: wild type and mutant stand "
+                                                         "in blocks of their own"));
+    analysed_free(&a);
+    for (size_t i = 0; i < N(split); i++)
+        if (!strcmp(values[i].treatment, "mir"))
+            values[i].y += strcmp(values[i].construct, "WT") ? 0.25 : 0.36;
+    a = analyze_values(values, N(split), NULL);
+    expect_verdict(&a, "INCONCLUSIVE", "none");
+    assert_non_null(strstr(a.result->verdicts[0].reason, "To find a fold of 0.80 on WT"));
     analysed_free(&a);
 }
 
@@ -868,6 +924,8 @@ int main(void)
         cmocka_unit_test(dropped_wells_are_shown_before_and_after),
         cmocka_unit_test(a_well_far_from_its_transfection_is_flagged_and_kept),
         cmocka_unit_test(open_verdicts_say_what_would_settle_them),
+        cmocka_unit_test(settled_verdicts_ask_for_no_more),
+        cmocka_unit_test(split_blocks_say_why_no_number_is_given),
         cmocka_unit_test(positive_controls_give_zprime_and_ssmd),
         cmocka_unit_test(edges_are_compared_once_arms_are_taken_off),
         cmocka_unit_test(one_unit_in_an_arm_is_not_enough),
