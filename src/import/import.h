@@ -89,6 +89,8 @@ dlu_status dlu_promega_glomax_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_promega_glomax_read(dlu_import_job *job);
 dlu_status dlu_promega_discover_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_promega_discover_read(dlu_import_job *job);
+dlu_status dlu_promega_multi_detect(const dlu_scan *scan, dlu_detection *out);
+dlu_status dlu_promega_multi_read(dlu_import_job *job);
 dlu_status dlu_biotek_gen5_detect(const dlu_scan *scan, dlu_detection *out);
 dlu_status dlu_biotek_gen5_read(dlu_import_job *job);
 dlu_status dlu_bmg_mars_detect(const dlu_scan *scan, dlu_detection *out);

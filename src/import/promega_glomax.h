@@ -17,6 +17,7 @@ typedef struct dlu_glomax_entry {
 
 typedef struct dlu_glomax_list {
     const dlu_sheet *sheet; /**< NULL where there is no such sheet */
+    const char *name;       /**< what messages call it */
     dlu_glomax_entry *entries;
     size_t n_entries;
     uint32_t n_reads; /**< the most readings a well has */

@@ -46,7 +46,7 @@ dlu_status dlu_glomax_list_read(const dlu_scan *scan, dlu_glomax_list *out)
     entry_vec entries = {0};
     uint32_t col = 0, read = 0;
     dlu_well well = 0, next;
-    *out = (dlu_glomax_list){.sheet = find_sheet(scan->book)};
+    *out = (dlu_glomax_list){.sheet = find_sheet(scan->book), .name = "Results By Well"};
     for (uint32_t row = 1; out->sheet && row <= out->sheet->n_rows; row++) {
         uint32_t found = value_column(out->sheet, row, &next);
         if (found) {
@@ -131,7 +131,7 @@ static void compare_entry(const dlu_scan *scan, comparison *c, const dlu_glomax_
     }
 }
 
-static void say_differ(dlu_import_job *job, const comparison *c)
+static void say_differ(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
 {
     const char *counts = "";
     char name[DLU_WELL_NAME_SIZE], value[DLU_NUMBER_SIZE];
@@ -142,16 +142,15 @@ static void say_differ(dlu_import_job *job, const comparison *c)
             counts = dlu_arena_printf(job->arena, "%s%s%zu well%s of read %u", counts,
                                       n++ ? " and " : "", c->differ[r],
                                       c->differ[r] == 1 ? "" : "s", r + 1);
-    dlu_warn(
-        job->log, "glomax-grid-list", &c->first->at,
-        "the file was changed after the reader wrote it; find out which is right. The grid "
-        "is used",
-        "%s differ%s between the grid and the list \"Results By Well\", first %s of read %u: %s "
-        "in the grid, %s in the list",
-        counts ? counts : "wells", total == 1 ? "s" : "", dlu_well_name(c->first->well, name),
-        c->first_entry->read + 1,
-        *c->first->text ? c->first->text : dlu_text_from_double(c->first->value, value),
-        c->first_entry->cell->text);
+    dlu_warn(job->log, "glomax-grid-list", &c->first->at,
+             "the file was changed after the reader wrote it; find out which is right. The grid "
+             "is used",
+             "%s differ%s between the grid and the list \"%s\", first %s of read %u: %s "
+             "in the grid, %s in the list",
+             counts ? counts : "wells", total == 1 ? "s" : "", list->name,
+             dlu_well_name(c->first->well, name), c->first_entry->read + 1,
+             *c->first->text ? c->first->text : dlu_text_from_double(c->first->value, value),
+             c->first_entry->cell->text);
 }
 
 static void say_missing(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
@@ -165,12 +164,12 @@ static void say_missing(dlu_import_job *job, const comparison *c, const dlu_glom
     dlu_warn(job->log, "glomax-grid-lacks", &at,
              "the file was changed after the reader wrote it. The grid is used: these wells count "
              "as not read",
-             "%zu well%s of the list \"Results By Well\" %s missing from the grid, first %s (%s)",
-             n, n == 1 ? "" : "s", n == 1 ? "is" : "are",
+             "%zu well%s of the list \"%s\" %s missing from the grid, first %s (%s)", n,
+             n == 1 ? "" : "s", list->name, n == 1 ? "is" : "are",
              dlu_well_name(c->first_missing->well, name), cell->text);
 }
 
-static void say_unlisted(dlu_import_job *job, const comparison *c)
+static void say_unlisted(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
 {
     size_t n = 0;
     const dlu_reading *first = NULL;
@@ -187,8 +186,9 @@ static void say_unlisted(dlu_import_job *job, const comparison *c)
         dlu_warn(job->log, "glomax-list-lacks", &first->at,
                  "the file was changed after the reader wrote it; find out whether these wells "
                  "were read. The grid is used",
-                 "%zu well%s of the grid %s missing from the list \"Results By Well\", first %s", n,
-                 n == 1 ? "" : "s", n == 1 ? "is" : "are", dlu_well_name(first->well, name));
+                 "%zu well%s of the grid %s missing from the list \"%s\", first %s", n,
+                 n == 1 ? "" : "s", n == 1 ? "is" : "are", list->name,
+                 dlu_well_name(first->well, name));
 }
 
 bool dlu_glomax_compare(dlu_import_job *job, const dlu_plate_build *plate,
@@ -202,10 +202,10 @@ bool dlu_glomax_compare(dlu_import_job *job, const dlu_plate_build *plate,
     for (size_t i = 0; i < list->n_entries; i++)
         compare_entry(job->scan, &c, &list->entries[i]);
     if (c.first)
-        say_differ(job, &c);
+        say_differ(job, &c, list);
     if (c.first_missing)
         say_missing(job, &c, list);
-    say_unlisted(job, &c);
+    say_unlisted(job, &c, list);
     return true;
 }
 
