@@ -15,16 +15,27 @@ static bool has_diagnostics(const dlu_result *result)
     return result->n_diagnostics > 0;
 }
 
+static bool has_verdicts(const dlu_result *result)
+{
+    return result->n_verdicts > 0;
+}
+
 static const struct {
     const char *name;
     dlu_xlsx_filler *fill;
     condition *when; /* NULL: always */
 } sheets[] = {
-    {"Summary", dlu_xlsx_summary, NULL},   {"Comparisons", dlu_xlsx_comparisons, NULL},
-    {"Groups", dlu_xlsx_groups, NULL},     {"Replicates", dlu_xlsx_replicates, NULL},
-    {"Wells", dlu_xlsx_wells, NULL},       {"QC", dlu_xlsx_qc, has_qc},
-    {"Methods", dlu_xlsx_methods, NULL},   {"Messages", dlu_xlsx_messages, NULL},
-    {"Workings", dlu_xlsx_workings, NULL}, {"Diagnostics", dlu_xlsx_diagnostics, has_diagnostics},
+    {"Summary", dlu_xlsx_summary, NULL},
+    {"Comparisons", dlu_xlsx_comparisons, NULL},
+    {"Groups", dlu_xlsx_groups, NULL},
+    {"Replicates", dlu_xlsx_replicates, NULL},
+    {"Wells", dlu_xlsx_wells, NULL},
+    {"QC", dlu_xlsx_qc, has_qc},
+    {"Methods", dlu_xlsx_methods, NULL},
+    {"Messages", dlu_xlsx_messages, NULL},
+    {"Workings", dlu_xlsx_workings, NULL},
+    {"Diagnostics", dlu_xlsx_diagnostics, has_diagnostics},
+    {"Charts", dlu_xlsx_charts, has_verdicts},
 };
 
 static bool digits(const char *text, size_t from, size_t n, unsigned *out)

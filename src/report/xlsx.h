@@ -17,6 +17,11 @@ dlu_xlsx_filler dlu_xlsx_messages;
 dlu_xlsx_filler dlu_xlsx_diagnostics;
 dlu_xlsx_filler dlu_xlsx_methods;  /* xlsx_methods.c */
 dlu_xlsx_filler dlu_xlsx_workings; /* xlsx_workings.c */
+dlu_xlsx_filler dlu_xlsx_charts;   /* xlsx_charts.c */
+
+/** Rows of Summary that its charts cover, and the first of them. */
+uint32_t dlu_xlsx_chart_rows(const dlu_result *result);
+uint32_t dlu_xlsx_summary_chart_row(const dlu_result *result);
 
 /** A column of a sheet that shows a table of the model. */
 typedef struct dlu_xlsx_column {

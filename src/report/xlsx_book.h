@@ -29,6 +29,7 @@ typedef enum dlu_xlsx_style {
     DLU_STYLE_COUNT,
     DLU_STYLE_LIGHT,      /**< light units */
     DLU_STYLE_FOLD,       /**< two decimals */
+    DLU_STYLE_CHARTED,    /**< the same, and words in place of what is below 0 */
     DLU_STYLE_LN,         /**< three decimals */
     DLU_STYLE_RATIO,      /**< four decimals */
     DLU_STYLE_P,          /**< four decimals, or a power of ten: never shown as 0.0000 */
@@ -70,6 +71,9 @@ dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err);
 
 /** A new sheet, or NULL where memory ran out; every function below accepts NULL as a sheet. */
 dlu_xlsx_sheet *dlu_xlsx_add_sheet(dlu_xlsx_book *book, const char *name);
+
+/** A sheet of the same book that was added before, or NULL. */
+dlu_xlsx_sheet *dlu_xlsx_sheet_named(dlu_xlsx_sheet *sheet, const char *name);
 
 /** Memory that lives as long as the book. */
 dlu_arena *dlu_xlsx_book_arena(dlu_xlsx_book *book);

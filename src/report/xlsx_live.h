@@ -25,9 +25,10 @@ typedef struct dlu_xlsx_plan {
     size_t *last_well;
     size_t *first_unit; /**< of each group */
     size_t *n_units;
-    size_t *comparison;               /**< in which each group is the treated arm; or DLU_NO_ROW */
-    size_t (*used)[DLU_XLSX_EFFECTS]; /**< comparisons that each verdict used; or DLU_NO_ROW */
-    uint32_t *section;                /**< row (from 0) of each verdict's section on Workings */
+    size_t *comparison;                /**< in which each group is the treated arm; or DLU_NO_ROW */
+    size_t (*used)[DLU_XLSX_EFFECTS];  /**< comparisons that each verdict used; or DLU_NO_ROW */
+    size_t (*shown)[DLU_XLSX_EFFECTS]; /**< effects on WT, on the mutant and on EMPTY of each */
+    uint32_t *section;                 /**< row (from 0) of each verdict's section on Workings */
 } dlu_xlsx_plan;
 
 /** NULL where memory ran out. */
@@ -100,6 +101,10 @@ enum {
 dlu_section dlu_xlsx_section(const dlu_xlsx_plan *plan, size_t verdict);
 /** Rows that it takes, the empty one after it included. */
 uint32_t dlu_xlsx_section_height(const dlu_result *result, size_t verdict);
+
+/** Formula of a value that the tests saw, without "=", and the value. NULL: no memory. */
+const char *dlu_xlsx_working_value(const dlu_xlsx_plan *plan, const dlu_working *working, size_t i,
+                                   double *out);
 
 /** Columns and rows (from 0) of the blanks on the same sheet, and the row of the first section. */
 enum { DLU_BLANKS_REPORTER = 2, DLU_BLANKS_CONTROL = 3, DLU_BLANKS_FIRST_ROW = 4 };

@@ -37,28 +37,27 @@ static bool is_effect(const char *kind, const char *effect)
     return !strncmp(kind, effect, n) && (!kind[n] || !strcmp(kind + n, "_ev_corrected"));
 }
 
-/* `shown` gets the first comparison of WT, of the mutant and of EMPTY of each verdict. */
-static void find_comparisons(dlu_xlsx_plan *plan, size_t (*shown)[DLU_XLSX_EFFECTS])
+static void find_comparisons(dlu_xlsx_plan *plan)
 {
     static const char *const effects[] = {"wt", "mut", "interaction"};
     static const char *const arms[] = {"wt", "mut", "empty"};
     const dlu_result *r = plan->result;
     for (size_t v = 0; v < r->n_verdicts; v++)
         for (unsigned e = 0; e < DLU_XLSX_EFFECTS; e++)
-            plan->used[v][e] = shown[v][e] = DLU_NO_ROW;
+            plan->used[v][e] = plan->shown[v][e] = DLU_NO_ROW;
     for (size_t c = r->n_comparisons; c-- > 0;) {
         const dlu_comparison_row *row = &r->comparisons[c];
         for (unsigned e = 0; e < DLU_XLSX_EFFECTS && row->verdict != DLU_NO_ROW; e++) {
             if (row->primary && is_effect(row->kind, effects[e]))
                 plan->used[row->verdict][e] = c;
             if (!strcmp(row->kind, arms[e]))
-                shown[row->verdict][e] = c;
+                plan->shown[row->verdict][e] = c;
         }
     }
 }
 
 /* The comparison in which each arm is the treated one: what its bar shows. */
-static void find_arms(dlu_xlsx_plan *plan, size_t (*shown)[DLU_XLSX_EFFECTS])
+static void find_arms(dlu_xlsx_plan *plan)
 {
     const dlu_result *r = plan->result;
     for (size_t g = 0; g < r->n_groups; g++)
@@ -67,7 +66,7 @@ static void find_arms(dlu_xlsx_plan *plan, size_t (*shown)[DLU_XLSX_EFFECTS])
         const dlu_working *w = &r->workings[v];
         for (size_t i = 0; i < w->n; i++) {
             size_t unit = w->wells ? r->wells[w->values[i].row].unit : w->values[i].row;
-            size_t found = shown[v][w->values[i].cell / 2];
+            size_t found = plan->shown[v][w->values[i].cell / 2];
             if (w->values[i].cell % 2 == 0 && found != DLU_NO_ROW)
                 plan->comparison[r->units[unit].group] = found;
         }
@@ -86,8 +85,7 @@ static void place_sections(dlu_xlsx_plan *plan)
 const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena)
 {
     dlu_xlsx_plan *plan = dlu_arena_alloc(arena, 1, sizeof *plan);
-    size_t(*shown)[DLU_XLSX_EFFECTS] = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *shown);
-    if (!plan || !shown)
+    if (!plan)
         return NULL;
     *plan = (dlu_xlsx_plan){
         .result = r,
@@ -98,15 +96,16 @@ const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena)
         .n_units = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
         .comparison = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
         .used = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->used),
+        .shown = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->shown),
         .section = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->section),
     };
     if (!plan->first_well || !plan->last_well || !plan->first_unit || !plan->n_units ||
-        !plan->comparison || !plan->used || !plan->section)
+        !plan->comparison || !plan->used || !plan->shown || !plan->section)
         return NULL;
     find_wells(plan);
     find_units(plan);
-    find_comparisons(plan, shown);
-    find_arms(plan, shown);
+    find_comparisons(plan);
+    find_arms(plan);
     place_sections(plan);
     return plan;
 }

@@ -219,6 +219,12 @@ static bool any_exploratory(const dlu_result *result)
     return false;
 }
 
+/* Of the table: under the title, three lines, an empty one, a banner where due, and two headers. */
+static uint32_t first_row(const dlu_result *result)
+{
+    return any_exploratory(result) ? 8 : 7;
+}
+
 static void put_banner(dlu_xlsx_sheet *sheet, uint32_t row)
 {
     dlu_xlsx_text(sheet, row, 0,
@@ -283,6 +289,11 @@ static void put_flags(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *res
     }
 }
 
+uint32_t dlu_xlsx_summary_chart_row(const dlu_result *result)
+{
+    return first_row(result) + (uint32_t)result->n_verdicts + 1;
+}
+
 void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
     const dlu_result *result = plan->result;
@@ -305,7 +316,8 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     dlu_xlsx_freeze(sheet, header + 1, 1);
     dlu_xlsx_filter(sheet, header, (uint32_t)result->n_verdicts, N_COLUMNS);
     dlu_xlsx_page(sheet, header);
-    row = put_design(sheet, row + 1, result);
+    row += 1 + dlu_xlsx_chart_rows(result);
+    row = put_design(sheet, row, result);
     row = put_notes(sheet, row, result);
     put_flags(sheet, row, result);
 }

@@ -124,20 +124,21 @@ static double *value_at(writer *w, uint32_t row, unsigned cell)
     return &w->value[(size_t)row * 4 + cell];
 }
 
-static const char *number_of_value(const writer *w, size_t i, double *out)
+const char *dlu_xlsx_working_value(const dlu_xlsx_plan *plan, const dlu_working *working, size_t i,
+                                   double *out)
 {
     char cell[DLU_XLSX_ADDRESS_SIZE], use[DLU_XLSX_ADDRESS_SIZE];
-    const dlu_result *result = w->plan->result;
-    size_t row = w->working->values[i].row;
-    const char *table = w->working->wells ? "wells" : "units";
+    const dlu_result *result = plan->result;
+    size_t row = working->values[i].row;
+    const char *table = working->wells ? "wells" : "units";
     dlu_xlsx_address((uint32_t)row + 1, dlu_xlsx_column_of(table, "ln_ratio"), cell);
-    if (!w->working->wells) {
+    if (!working->wells) {
         *out = result->units[row].ln_ratio;
-        return dlu_arena_printf(w->plan->arena, "Replicates!%s", cell);
+        return dlu_arena_printf(plan->arena, "Replicates!%s", cell);
     }
     *out = result->wells[row].ln_ratio;
     dlu_xlsx_address((uint32_t)row + 1, dlu_xlsx_column_of("wells", "use"), use);
-    return dlu_arena_printf(w->plan->arena, "IF(Wells!%s=1,Wells!%s,\"\")", use, cell);
+    return dlu_arena_printf(plan->arena, "IF(Wells!%s=1,Wells!%s,\"\")", use, cell);
 }
 
 static void put_formula(writer *w, uint32_t row, uint32_t col, const char *formula, double value,
@@ -156,7 +157,7 @@ static void put_value(writer *w, uint32_t row, unsigned cell, unsigned block, si
         const dlu_working_value *v = &w->working->values[*next];
         if (v->cell != cell || (block != NO_BLOCK && v->block != block))
             continue;
-        const char *ref = number_of_value(w, *next, &one);
+        const char *ref = dlu_xlsx_working_value(w->plan, w->working, *next, &one);
         list = ref ? dlu_arena_printf(w->plan->arena, "%s%s%s", list, n ? "," : "", ref) : NULL;
         sum += one;
         n++;

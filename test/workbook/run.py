@@ -9,6 +9,7 @@ that is left out by hand must give what --drop-wells gives.
 """
 
 import json
+import math
 import pathlib
 import re
 import subprocess
@@ -164,6 +165,32 @@ def check_planted(wrong, anew):
     check("a planted value is found", [] if found else ["nothing was found", *lines])
 
 
+def check_charted(folder, anew):
+    """On Charts, the geometric mean of a bar's replicates is the bar, in blocks of one unit each."""
+    at = next(a for (s, a), c in anew.items() if s == "Charts" and c.value == "Of control")
+    points = column_below(anew, "Charts", "Of control")
+    folds = column_below(anew, "Charts", "Fold")
+    answer = json.loads((folder / "blocked.json").read_text())
+    n = len(points) // len(folds) if folds else 0
+    lines = [] if n == 4 else [f"{len(points)} replicates under {at}, {len(folds)} folds"]
+    for i, fold in enumerate(folds):
+        mean = math.exp(sum(map(math.log, points[i * n:(i + 1) * n])) / n)
+        if abs(mean - fold) > 1e-9 * fold:
+            lines.append(f"bar {i + 1}: {fold!r}, of its replicates {mean!r}")
+    if folds != [answer["verdicts"][0][k] for k in ("wt_fold", "mut_fold")]:
+        lines.append(f"the bars are {folds}")
+    check("blocked: bars and replicates of the chart", lines)
+
+
+def check_chart_less(stored, anew, lost):
+    """A well less moves the chart; a transfection less takes its point away."""
+    before, after = (column_below(c, "Charts", "Of control") for c in (stored, anew))
+    moved = sum(abs(a - b) > 1e-9 for a, b in zip(before, after))
+    check("the chart follows a well's use", [] if moved else ["no point of the chart has moved"])
+    check("the chart leaves out what is gone",
+          [] if -1 in column_below(lost, "Charts", "Of control") else ["every point is left"])
+
+
 def wells_to_lose(folder):
     """Of some designs, a (plate, well): samples, and a blank."""
     for name, wanted in (("example", None), ("blocked", "H3"), ("sums", "C4"), ("unblocked", "H3"),
@@ -225,6 +252,8 @@ def main():
             books.append(folder / f"{design}-less.xlsx")
             leave_out(folder / f"{design}.xlsx", books[-1], [well])
         anew = recalc.computed(books, folder)
+        check_charted(folder, recalc.cells(folder / "blocked.xlsx"))
+        check_chart_less(recalc.cells(folder / "example.xlsx"), anew[2], anew[1])
         check_planted(books[0], anew[0])
         check_unit_lost(anew[1])
         for (design, well), cells in zip(less, anew[2:]):
