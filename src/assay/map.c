@@ -46,6 +46,13 @@ static dlu_status find_form(dlu_map_reader *r, const dlu_book *book, const dlu_s
     return dlu_map_long_find(r, book) ? DLU_OK : no_form(source, err);
 }
 
+static dlu_status no_rows(const dlu_source *source, dlu_error *err)
+{
+    dlu_place at = {.file = source->name};
+    return dlu_fail(err, DLU_E_INPUT, "map-empty", &at, "say what is in each well, a row a well",
+                    "expected rows of wells under the header of the plate map, found none");
+}
+
 static void read_rows(dlu_map_reader *r)
 {
     for (size_t i = 0; i < r->form.n_items; i++)
@@ -66,6 +73,8 @@ dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool
     dlu_status status = dlu_book_read(source, arena, &book, err);
     if (status == DLU_OK)
         status = find_form(&r, book, source, err);
+    if (status == DLU_OK && !in_data && !r.form.n_items)
+        status = no_rows(source, err);
     if (status != DLU_OK)
         return status;
     r.decimal = dlu_book_decimal(book);

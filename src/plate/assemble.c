@@ -19,15 +19,15 @@ typedef struct assembly {
     dlu_error *err;
 } assembly;
 
-static dlu_status add_copy(assembly *a, size_t file, size_t k, dlu_source_plate **out)
+/* NULL where memory ran out. */
+static dlu_source_plate *add_copy(assembly *a, size_t file, size_t k)
 {
     dlu_source_plate *p = &a->plates[a->n_plates];
     *p = (dlu_source_plate){.file = file, .k = k, .n = a->imports[file]->n_plates};
     if (!dlu_plate_copy(a->arena, &a->imports[file]->plates[k], &p->plate))
-        return dlu_fail_memory(a->err);
+        return NULL;
     a->n_plates++;
-    *out = p;
-    return DLU_OK;
+    return p;
 }
 
 /* ---- one file a luciferase ---- */
@@ -156,10 +156,10 @@ static dlu_status add_channel(assembly *a, size_t group, const char *channel, si
         if (!is_of(a, i, group, channel))
             continue;
         for (size_t p = 0; p < a->imports[i]->n_plates; p++, k++) {
-            dlu_source_plate *plate = NULL;
-            dlu_status status = add_copy(a, i, p, &plate);
-            if (!status)
-                status = name_single_read(a, &plate->plate, &a->pairs[i]);
+            dlu_source_plate *plate = add_copy(a, i, p);
+            if (!plate)
+                return dlu_fail_memory(a->err);
+            dlu_status status = name_single_read(a, &plate->plate, &a->pairs[i]);
             if (!status && !is_first) {
                 status = merge_read(a, &a->plates[k], plate);
                 a->n_plates--;
@@ -223,12 +223,9 @@ static dlu_status add_file(assembly *a, size_t file)
             return DLU_OK;
     if (pair->channel)
         return add_group(a, pair->group);
-    for (size_t k = 0; k < a->imports[file]->n_plates; k++) {
-        dlu_source_plate *plate;
-        dlu_status status = add_copy(a, file, k, &plate);
-        if (status)
-            return status;
-    }
+    for (size_t k = 0; k < a->imports[file]->n_plates; k++)
+        if (!add_copy(a, file, k))
+            return dlu_fail_memory(a->err);
     return DLU_OK;
 }
 
