@@ -256,7 +256,8 @@ static bool written_state(const reader *r, size_t item, dlu_read_state *out)
     return false;
 }
 
-/* One cell of light; *has is false where there is nothing to read, or a problem was told. */
+/* One cell of light, or what a remark says of it; *has is false where there is nothing to read, or
+ * a problem was told. */
 static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_reading *out, bool *has)
 {
     long column = r->list->light[i];
@@ -264,7 +265,11 @@ static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_readin
     dlu_value value = dlu_value_of(cell, &r->job->scan->numbers);
     *out = (dlu_reading){well, value.state, value.number, "", place_at(r, item, column)};
     *has = value.kind == DLU_VALUE_NUMBER;
-    if (value.kind == DLU_VALUE_NONE && written_state(r, item, &out->state)) {
+    const char *remark = text_at(r, item, r->list->remark);
+    if (*has && dlu_token_state(remark, &out->state)) {
+        out->text = remark;
+        out->value = 0;
+    } else if (value.kind == DLU_VALUE_NONE && written_state(r, item, &out->state)) {
         out->text = text_at(r, item, r->list->state);
         *has = true;
     } else if (value.kind == DLU_VALUE_UNSURE) {
@@ -277,12 +282,35 @@ static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_readin
     }
 }
 
+/* "Mean", "CV %": rows that readers of tubes add below replicates. */
+static bool is_summary(const char *sample)
+{
+    static const char *const words[] = {"mean", "average", "sd", "stdev", "std", "cv", "ratio"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *after = sample + strlen(words[i]);
+        if (dlu_text_starts(sample, words[i]) && (!*after || strchr(" .:%([", *after)))
+            return true;
+    }
+    return false;
+}
+
+static bool leave_out_summary(reader *r, size_t item)
+{
+    return dlu_job_leave_out(r->job, place_at(r, item, r->list->sample),
+                             "calculated from the rows above", "the row \"%s\"",
+                             text_at(r, item, r->list->sample));
+}
+
 static bool read_item(reader *r, size_t item)
 {
     dlu_well well;
     dlu_reading reading;
     bool has;
-    if (!has_light(r, item) || !well_of(r, item, &well))
+    if (!has_light(r, item))
+        return true;
+    if (r->list->tubes && is_summary(text_at(r, item, r->list->sample)))
+        return leave_out_summary(r, item);
+    if (!well_of(r, item, &well))
         return true;
     if (!enter_plate(r, item))
         return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "import/words.h"
 
 #define MIN_BARE_ROWS 3u
 #define MAX_BARE_COLS 16u
@@ -65,11 +66,32 @@ static bool is_channel(const char *header)
            dlu_word_is_nanoluc(header);
 }
 
+static bool is_numbered(const char *header)
+{
+    return dlu_read_number(header) && !dlu_names_calculated(header);
+}
+
+static bool is_sample(const char *header)
+{
+    return dlu_word_map_column(header) == DLU_COLUMN_SAMPLE;
+}
+
+static bool is_remark(const char *header)
+{
+    static const char *const words[] = {"remarks", "remark"};
+    return ONE_OF(header, words);
+}
+
+static bool is_measurement(const char *header)
+{
+    return is_remark(header) || dlu_text_alike(header, "measurement");
+}
+
 static bool is_known(const char *header)
 {
-    return is_channel(header) || dlu_word_is_well(header) || dlu_word_is_plate(header) ||
-           dlu_word_is_map(header) || is_row(header) || is_column(header) || is_value(header) ||
-           is_read(header) || is_label(header);
+    return is_numbered(header) || is_channel(header) || dlu_word_is_well(header) ||
+           dlu_word_is_plate(header) || dlu_word_is_map(header) || is_row(header) ||
+           is_column(header) || is_value(header) || is_read(header) || is_label(header);
 }
 
 /* "Ratio", "Normalised light", "firefly/renilla"; not "Relative light units", which are raw. */
@@ -103,6 +125,7 @@ static void no_columns(dlu_list *list, const dlu_sheet *sheet)
     *list = (dlu_list){.sheet = sheet};
     list->well = list->row = list->column = list->plate = DLU_NO_COLUMN;
     list->read = list->label = list->time = list->state = list->sample = DLU_NO_COLUMN;
+    list->remark = DLU_NO_COLUMN;
 }
 
 /* ---- with a header ---- */
@@ -134,13 +157,32 @@ static void find_value(dlu_list *list)
         list->state = dlu_table_column(&list->table, is_state);
 }
 
+/*
+ * Readers of tubes: "Sample, Read 1, Read 2, Ratio", or "Measurement, Sample, Read, Remarks" of a
+ * single read, where "Read" is the light and no number.
+ */
+static void find_tubes(dlu_list *list)
+{
+    long sample = dlu_table_column(&list->table, is_sample);
+    add_light(list, is_numbered);
+    if (!list->n_light && sample != DLU_NO_COLUMN &&
+        dlu_table_column(&list->table, is_value) == DLU_NO_COLUMN &&
+        dlu_table_column(&list->table, is_measurement) != DLU_NO_COLUMN)
+        add_light(list, is_read);
+    list->tubes = list->n_light > 0;
+    list->sample = list->tubes ? sample : DLU_NO_COLUMN;
+    list->remark = list->tubes ? dlu_table_column(&list->table, is_remark) : DLU_NO_COLUMN;
+}
+
 static void find_light(dlu_list *list)
 {
     add_light(list, is_channel);
+    if (list->n_light)
+        list->has_map = dlu_table_column(&list->table, dlu_word_is_map) != DLU_NO_COLUMN;
+    else
+        find_tubes(list);
     if (!list->n_light)
         find_value(list);
-    else
-        list->has_map = dlu_table_column(&list->table, dlu_word_is_map) != DLU_NO_COLUMN;
     list->n_raw = list->n_light;
     if (list->n_raw && !list->by_value)
         add_light(list, is_calculated);
@@ -306,7 +348,7 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
         out->has_header = true;
         find_wells(out);
         find_light(out);
-        *sure = dlu_list_has_wells(out) || out->n_raw >= 2;
+        *sure = dlu_list_has_wells(out) || out->n_raw >= 2 || out->tubes;
         if (out->n_raw && out->table.n_rows)
             return true;
         *miss = what_misses(scan, out);

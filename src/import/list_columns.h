@@ -17,7 +17,7 @@ typedef struct dlu_list {
     long row; /**< row letter and column number in columns of their own */
     long column;
     long plate;
-    long sample; /**< without a header: names of the wells, as counters write them */
+    long sample; /**< of tubes, and without a header: names of the wells, as counters write them */
     long read;   /**< number of the read, where one column holds the values of all reads */
     long label;  /**< its name */
     long time;   /**< seconds */
@@ -27,6 +27,8 @@ typedef struct dlu_list {
     size_t n_raw;  /**< of them, those measured */
     size_t n_over; /**< columns of light beyond DLU_LIST_MAX_LIGHT */
     bool by_value; /**< one column holds the values of all reads */
+    long remark;   /**< of tubes: may hold a state ("Overflow") */
+    bool tubes;    /**< "Sample, Read 1, Read 2" of a reader of tubes */
     bool has_map;  /**< channels beside columns of a plate map */
 } dlu_list;
 

@@ -74,23 +74,6 @@ static const dlu_multi_title *plate_title(const dlu_multi_titles *titles,
     return title && title->part == DLU_MULTI_PLATE ? title : NULL;
 }
 
-long dlu_multi_read_number(const char *title)
-{
-    char digits[8];
-    long number;
-    const char *p = title + strspn(title, " \t");
-    if (!dlu_text_starts(p, "Read"))
-        return 0;
-    p += strlen("Read");
-    p += strspn(p, " \t");
-    size_t n = strspn(p, "0123456789");
-    if (n == 0 || n >= sizeof digits)
-        return 0;
-    memcpy(digits, p, n);
-    digits[n] = '\0';
-    return dlu_text_integer(digits, 1, DLU_MULTI_READS, &number) ? number : 0;
-}
-
 /* What stands right above the grid, in the column of its letters or one left of it; or "". */
 static const char *grid_title(const dlu_block *block)
 {
@@ -113,7 +96,7 @@ static bool has_reads(const dlu_scan *scan, const dlu_multi_titles *titles)
     for (size_t i = 0; i < scan->n_blocks; i++) {
         const dlu_block *block = &scan->blocks[i];
         const dlu_multi_title *title = title_above(titles, block->sheet, block->header_row, &next);
-        if (plate_title(titles, title) && dlu_multi_read_number(grid_title(block)))
+        if (plate_title(titles, title) && dlu_read_number(grid_title(block)))
             return true;
     }
     for (size_t i = 0; i < titles->list.n; i++)
@@ -141,7 +124,7 @@ static bool add_grid(dlu_import_job *job, dlu_multi_plate *plate, const dlu_bloc
     dlu_multi_grid *slot = DLU_VEC_ADD(job->arena, &plate->grids, DLU_MAX_BLOCKS);
     if (!slot)
         return false;
-    long number = dlu_names_calculated(title) ? 0 : dlu_multi_read_number(title);
+    long number = dlu_names_calculated(title) ? 0 : dlu_read_number(title);
     *slot = (dlu_multi_grid){block, step, title, number};
     plate->stepped = plate->stepped || step;
     return true;
@@ -172,7 +155,7 @@ static bool gather_grids(dlu_import_job *job, const dlu_multi_titles *titles,
             done = leave_out(job, block,
                              "it does not stand below \"PlateResults\": not written by "
                              "the reader");
-        else if (!dlu_multi_read_number(name) && !dlu_names_calculated(name))
+        else if (!dlu_read_number(name) && !dlu_names_calculated(name))
             done = leave_out(job, block, "its title is not \"Read 1\", \"Read 2\", ...");
         else
             done = add_grid(job, &plates[k], block, name, title == of ? NULL : title);

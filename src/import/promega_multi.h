@@ -6,8 +6,6 @@
 
 /* The parts of an export of the GloMax Multi+, and its list of wells. */
 
-#define DLU_MULTI_READS 1000u
-
 typedef enum dlu_multi_part {
     DLU_MULTI_PLATE = 1, /**< "PlateResults": the grids */
     DLU_MULTI_STEP,      /**< "Step 2 ...": grids of one step among them */
@@ -46,9 +44,6 @@ typedef struct dlu_multi_plate {
     bool stepped;
     dlu_plate_build *build;
 } dlu_multi_plate;
-
-/** The number of "Read n", with or without more behind it; 0 for any other text. */
-long dlu_multi_read_number(const char *title);
 
 /**
  * The reads that only the list has, and the comparison of the list with the grids. To be called

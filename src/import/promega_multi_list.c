@@ -43,8 +43,7 @@ static size_t column_of(const listing *list, long number)
 {
     size_t i = 0;
     while (list->found && i < list->table.n_lines &&
-           (dlu_multi_read_number(head_of(list, i)) != number ||
-            dlu_names_calculated(head_of(list, i))))
+           (dlu_read_number(head_of(list, i)) != number || dlu_names_calculated(head_of(list, i))))
         i++;
     return list->found ? i : 0;
 }
@@ -105,7 +104,7 @@ static bool take_others(dlu_import_job *job, dlu_multi_plate *plate, const listi
     for (size_t i = 0; list->found && i < list->table.n_lines; i++) {
         const char *head = head_of(list, i);
         bool calculated = dlu_names_calculated(head);
-        if (dlu_multi_read_number(head) && !calculated)
+        if (dlu_read_number(head) && !calculated)
             continue;
         const dlu_taken taken = {
             .label = head,
@@ -124,7 +123,7 @@ bool dlu_multi_take_reads(dlu_import_job *job, dlu_multi_plate *plate, uint32_t 
     find_list(job->scan, plate, results, &list);
     if (dlu_arena_failed(job->arena))
         return false;
-    for (long number = 1; number <= (long)DLU_MULTI_READS; number++) {
+    for (long number = 1; number <= (long)DLU_MAX_READS; number++) {
         size_t before = count_raw(plate->build);
         bool grid = has_grid(plate, number), column = !plate->stepped && has_column(&list, number);
         if (grid && !take(job, plate, number))

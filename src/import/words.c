@@ -89,3 +89,20 @@ bool dlu_names_channel(const char *text)
 {
     return dlu_word_is_firefly(text) || dlu_word_is_renilla(text) || dlu_word_is_nanoluc(text);
 }
+
+long dlu_read_number(const char *text)
+{
+    char digits[5];
+    long number;
+    const char *p = text + strspn(text, " \t");
+    if (!dlu_text_starts(p, "Read"))
+        return 0;
+    p += strlen("Read");
+    p += strspn(p, " \t._");
+    size_t n = strspn(p, "0123456789");
+    if (n == 0 || n >= sizeof digits)
+        return 0;
+    memcpy(digits, p, n);
+    digits[n] = '\0';
+    return dlu_text_integer(digits, 1, 1000, &number) ? number : 0;
+}
