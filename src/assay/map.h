@@ -64,6 +64,25 @@ typedef struct dlu_map {
 dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool in_data,
                         dlu_arena *arena, dlu_map **out, dlu_messages *log, dlu_error *err);
 
+/** The plates that a map names, and the rows of each. */
+typedef struct dlu_map_names {
+    const char **names; /**< as first met */
+    size_t n;
+    const dlu_map_row **rows; /**< by plate, in the order of the file; last those without one */
+    size_t
+        *begin; /**< begin[k] is the first row of plate k; n + 2 of them, the last being n_rows */
+} dlu_map_names;
+
+/** Numbers the plates of a map; false where memory ran out. */
+bool dlu_map_names_find(const dlu_map *map, dlu_arena *arena, dlu_map_names *out);
+
+/**
+ * The rows of a plate together with those that speak of every plate, in the order of the file;
+ * plate names->n: only the latter. NULL where memory ran out.
+ */
+const dlu_map_row **dlu_map_names_rows(const dlu_map_names *names, size_t plate, dlu_arena *arena,
+                                       size_t *n);
+
 /* The map's vocabulary; case, blanks, hyphens and underscores do not count. */
 
 /** The column's name in messages, "dose_nM". */

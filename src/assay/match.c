@@ -20,8 +20,7 @@ typedef struct group {
     const dlu_plate **plates;
     size_t *index; /* of each plate among all */
     size_t n_plates;
-    const char **names; /* as first met in the map */
-    size_t n_names;
+    dlu_map_names names;
     size_t *name_of; /* the map plate of each plate, or NO_NAME */
 } group;
 
@@ -36,15 +35,6 @@ static bool same_plate(const char *of_map, const char *of_file)
     return dlu_text_starts(of_map, of_file) && of_map[n] == '.' && !strchr(of_map + n + 1, '.');
 }
 
-static bool add_name(group *g, const char *name)
-{
-    for (size_t i = 0; i < g->n_names; i++)
-        if (!strcmp(g->names[i], name))
-            return false;
-    g->names[g->n_names++] = name;
-    return true;
-}
-
 static dlu_status collect(group *g, const dlu_plates *plates, const dlu_map *map, const char *file,
                           dlu_arena *arena, dlu_error *err)
 {
@@ -52,9 +42,8 @@ static dlu_status collect(group *g, const dlu_plates *plates, const dlu_map *map
     *g = (group){.map = map,
                  .plates = dlu_arena_alloc(arena, n, sizeof *g->plates),
                  .index = dlu_arena_alloc(arena, n, sizeof *g->index),
-                 .name_of = dlu_arena_alloc(arena, n, sizeof *g->name_of),
-                 .names = dlu_arena_alloc(arena, map->n_rows, sizeof *g->names)};
-    if (!g->plates || !g->index || !g->name_of || !g->names)
+                 .name_of = dlu_arena_alloc(arena, n, sizeof *g->name_of)};
+    if (!g->plates || !g->index || !g->name_of || !dlu_map_names_find(map, arena, &g->names))
         return dlu_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         if (file && strcmp(plates->plates[i].file, file) != 0)
@@ -63,9 +52,6 @@ static dlu_status collect(group *g, const dlu_plates *plates, const dlu_map *map
         g->name_of[g->n_plates] = NO_NAME;
         g->plates[g->n_plates++] = &plates->plates[i];
     }
-    for (size_t i = 0; i < map->n_rows; i++)
-        if (map->rows[i].plate)
-            add_name(g, map->rows[i].plate);
     return DLU_OK;
 }
 
@@ -96,7 +82,7 @@ static dlu_status no_match(const group *g, size_t found, dlu_arena *arena, dlu_e
                     "the map has plates, in the map's order",
                     "expected the map's plates and the files' to match all by name or all by "
                     "order, found %zu of %zu by name; the map has %s; the files have %s",
-                    found, g->n_plates, list_names(arena, g->names, g->n_names),
+                    found, g->n_plates, list_names(arena, g->names.names, g->names.n),
                     list_plates(arena, g));
 }
 
@@ -104,8 +90,8 @@ static size_t match_by_name(group *g)
 {
     size_t found = 0;
     for (size_t p = 0; p < g->n_plates; p++)
-        for (size_t n = 0; n < g->n_names && g->name_of[p] == NO_NAME; n++)
-            if (same_plate(g->names[n], g->plates[p]->name)) {
+        for (size_t n = 0; n < g->names.n && g->name_of[p] == NO_NAME; n++)
+            if (same_plate(g->names.names[n], g->plates[p]->name)) {
                 g->name_of[p] = n;
                 found++;
             }
@@ -118,7 +104,7 @@ static void say_match(const group *g, const char *how, dlu_arena *arena, dlu_mes
     for (size_t p = 0; p < g->n_plates && p < LISTED && text; p++)
         if (g->name_of[p] != NO_NAME)
             text = dlu_arena_printf(arena, "%s%s%s = %s", text, *text ? ", " : "",
-                                    g->names[g->name_of[p]], g->plates[p]->name);
+                                    g->names.names[g->name_of[p]], g->plates[p]->name);
     dlu_place at = {.file = g->map->file};
     dlu_note(log, "map-plates-matched", &at, NULL, "plates of the map matched by %s: %s%s", how,
              text ? text : "", g->n_plates > LISTED ? ", ..." : "");
@@ -126,14 +112,14 @@ static void say_match(const group *g, const char *how, dlu_arena *arena, dlu_mes
 
 static void warn_lacking(const group *g, dlu_arena *arena, dlu_messages *log)
 {
-    const char **lacking = dlu_arena_alloc(arena, g->n_names + 1, sizeof *lacking);
+    const char **lacking = dlu_arena_alloc(arena, g->names.n + 1, sizeof *lacking);
     size_t n = 0;
-    for (size_t i = 0; lacking && i < g->n_names; i++) {
+    for (size_t i = 0; lacking && i < g->names.n; i++) {
         bool found = false;
         for (size_t p = 0; p < g->n_plates; p++)
             found |= g->name_of[p] == i;
         if (!found)
-            lacking[n++] = g->names[i];
+            lacking[n++] = g->names.names[i];
     }
     dlu_place at = {.file = g->map->file};
     if (n)
@@ -144,12 +130,12 @@ static void warn_lacking(const group *g, dlu_arena *arena, dlu_messages *log)
 
 static dlu_status match_group(group *g, dlu_arena *arena, dlu_messages *log, dlu_error *err)
 {
-    if (!g->n_names)
+    if (!g->names.n)
         return DLU_OK;
     size_t found = match_by_name(g);
-    if (found == g->n_plates || found == g->n_names) {
+    if (found == g->n_plates || found == g->names.n) {
         say_match(g, "name", arena, log);
-    } else if (!found && g->n_names == g->n_plates) {
+    } else if (!found && g->names.n == g->n_plates) {
         for (size_t p = 0; p < g->n_plates; p++)
             g->name_of[p] = p;
         say_match(g, "order", arena, log);
@@ -195,29 +181,15 @@ static void check_said_once(const dlu_plate *plate, const dlu_map_row *a, const 
                 dlu_place_render(&a->at, first, sizeof first));
 }
 
-/* A row of this plate, or one that speaks of every plate. */
-static bool is_for(const group *g, size_t p, const dlu_map_row *row)
-{
-    const char *name = g->name_of[p] == NO_NAME ? NULL : g->names[g->name_of[p]];
-    return !g->n_names || !row->plate || (name && !strcmp(row->plate, name));
-}
-
 static dlu_status take_rows(const group *g, size_t p, dlu_arena *arena, dlu_plate_rows *out,
                             dlu_problems *problems, dlu_error *err)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < g->map->n_rows; i++)
-        n += is_for(g, p, &g->map->rows[i]);
-    out->rows = dlu_arena_alloc(arena, n + 1, sizeof *out->rows);
+    size_t plate = g->name_of[p] == NO_NAME ? g->names.n : g->name_of[p];
+    out->rows = dlu_map_names_rows(&g->names, plate, arena, &out->n);
     if (!out->rows)
         return dlu_fail_memory(err);
-    for (size_t i = 0; i < g->map->n_rows; i++) {
-        const dlu_map_row *row = &g->map->rows[i];
-        if (!is_for(g, p, row))
-            continue;
-        check_on_plate(g->plates[p], row, problems);
-        out->rows[out->n++] = row;
-    }
+    for (size_t i = 0; i < out->n; i++)
+        check_on_plate(g->plates[p], out->rows[i], problems);
     qsort(out->rows, out->n, sizeof *out->rows, by_well);
     for (size_t i = 1; i < out->n; i++)
         check_said_once(g->plates[p], out->rows[i - 1], out->rows[i], problems);

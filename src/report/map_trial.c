@@ -45,22 +45,12 @@ static dlu_well *wells_of_plate(const dlu_plate *plate, dlu_arena *arena, size_t
     return wells;
 }
 
-/* A row without a plate speaks of all plates. */
-static bool is_on(const dlu_map_row *row, const char *name)
+static dlu_well *wells_of_map(const dlu_map_names *names, size_t plate, dlu_arena *arena, size_t *n)
 {
-    return !row->plate || !strcmp(row->plate, name);
-}
-
-static dlu_well *wells_of_map(const dlu_map *map, const char *name, dlu_arena *arena, size_t *n)
-{
-    size_t all = 0;
-    for (size_t i = 0; i < map->n_rows; i++)
-        all += is_on(&map->rows[i], name);
-    dlu_well *wells = dlu_arena_alloc(arena, all + 1, sizeof *wells);
-    *n = 0;
-    for (size_t i = 0; wells && i < map->n_rows; i++)
-        if (is_on(&map->rows[i], name))
-            wells[(*n)++] = map->rows[i].well;
+    const dlu_map_row **rows = dlu_map_names_rows(names, plate, arena, n);
+    dlu_well *wells = rows ? dlu_arena_alloc(arena, *n + 1, sizeof *wells) : NULL;
+    for (size_t i = 0; wells && i < *n; i++)
+        wells[i] = rows[i]->well;
     if (wells)
         *n = sort_wells(wells, *n);
     return wells;
@@ -124,38 +114,30 @@ static bool copy_plates(dlu_map_trial *t, const dlu_plates *real)
     return t->plates.plates != NULL;
 }
 
-/* The names of the map's plates as first met; `n_same` made-up ones where it has none. */
-static const char **plate_names(const dlu_map_trial *t, size_t n_same, size_t *n)
+/* Made-up names, where the map has none: at least one. */
+static const char **number_names(dlu_arena *arena, size_t n)
 {
-    const char **names = dlu_arena_alloc(t->arena, t->map->n_rows + n_same + 1, sizeof *names);
-    *n = 0;
-    for (size_t i = 0; names && i < t->map->n_rows; i++) {
-        const char *plate = t->map->rows[i].plate;
-        size_t k = 0;
-        while (plate && k < *n && strcmp(names[k], plate) != 0)
-            k++;
-        if (plate && k == *n)
-            names[(*n)++] = plate;
-    }
-    for (size_t i = 0; names && !t->map->has_plate && i < n_same; i++) {
-        names[*n] = dlu_arena_printf(t->arena, "%zu", i + 1);
-        if (!names[(*n)++])
+    const char **names = dlu_arena_alloc(arena, n, sizeof *names);
+    for (size_t i = 0; names && i < n; i++) {
+        names[i] = dlu_arena_printf(arena, "%zu", i + 1);
+        if (!names[i])
             return NULL;
     }
-    if (names && !*n)
-        names[(*n)++] = "1";
     return names;
 }
 
 static bool invent_plates(dlu_map_trial *t, size_t n_same)
 {
-    size_t n_names;
-    const char **names = plate_names(t, n_same, &n_names);
+    dlu_map_names found;
+    if (!dlu_map_names_find(t->map, t->arena, &found))
+        return false;
+    size_t n_names = found.n ? found.n : n_same && !t->map->has_plate ? n_same : 1;
+    const char **names = found.n ? found.names : number_names(t->arena, n_names);
     t->plates.plates = dlu_arena_alloc(t->arena, n_names + 1, sizeof *t->plates.plates);
     for (size_t i = 0; names && t->plates.plates && i < n_names; i++) {
         size_t n;
         dlu_plate *plate = &t->plates.plates[i];
-        dlu_well *wells = wells_of_map(t->map, names[i], t->arena, &n);
+        dlu_well *wells = wells_of_map(&found, i < found.n ? i : found.n, t->arena, &n);
         if (!wells || !make_plate(t, names[i], t->map->file, wells, n, plate))
             return false;
         find_size(wells, n, plate);
