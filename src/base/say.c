@@ -41,23 +41,45 @@ static void column_name(uint32_t col, char buf[8])
     buf[n] = '\0';
 }
 
+static size_t append(char *buf, size_t size, size_t n, const char *text)
+{
+    while (*text && n + 1 < size)
+        buf[n++] = *text++;
+    buf[n] = '\0';
+    return n;
+}
+
+static size_t append_number(char *buf, size_t size, size_t n, uint32_t number)
+{
+    char digits[16], *p = digits + sizeof digits;
+    *--p = '\0';
+    do
+        *--p = (char)('0' + number % 10);
+    while (number /= 10);
+    return append(buf, size, n, p);
+}
+
+/* Not by snprintf: each value of "dualuc read" has its place. */
 char *dlu_place_render(const dlu_place *place, char *buf, size_t size)
 {
     char col[8];
+    size_t n = 0;
     buf[0] = '\0';
-    if (!place)
-        return buf;
-    column_name(place->col, col);
-    if (place->sheet && place->row && place->col)
-        snprintf(buf, size, "%s!%s%u", place->sheet, col, (unsigned)place->row);
-    else if (place->sheet && place->row)
-        snprintf(buf, size, "%s!%u", place->sheet, (unsigned)place->row);
-    else if (place->sheet)
-        snprintf(buf, size, "%s", place->sheet);
-    else if (place->row && place->col)
-        snprintf(buf, size, "%u:%u", (unsigned)place->row, (unsigned)place->col);
-    else if (place->row)
-        snprintf(buf, size, "%u", (unsigned)place->row);
+    if (place && place->sheet) {
+        n = append(buf, size, n, place->sheet);
+        if (place->row)
+            n = append(buf, size, n, "!");
+        if (place->row && place->col) {
+            column_name(place->col, col);
+            n = append(buf, size, n, col);
+        }
+    }
+    if (place && place->row)
+        n = append_number(buf, size, n, place->row);
+    if (place && place->row && place->col && !place->sheet) {
+        n = append(buf, size, n, ":");
+        append_number(buf, size, n, place->col);
+    }
     return buf;
 }
 

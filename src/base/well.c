@@ -23,10 +23,16 @@ char *dlu_well_name(dlu_well well, char *buf)
         return buf;
     }
     unsigned row = well >> 8, col = (well & 0xFF) + 1;
-    if (row < 26)
-        snprintf(buf, DLU_WELL_NAME_SIZE, "%c%u", 'A' + row, col);
-    else
-        snprintf(buf, DLU_WELL_NAME_SIZE, "A%c%u", 'A' + row - 26, col);
+    char *p = buf;
+    if (row >= 26)
+        *p++ = 'A';
+    *p++ = (char)('A' + row % 26);
+    if (col >= 100)
+        *p++ = (char)('0' + col / 100);
+    if (col >= 10)
+        *p++ = (char)('0' + col / 10 % 10);
+    *p++ = (char)('0' + col % 10);
+    *p = '\0';
     return buf;
 }
 

@@ -67,51 +67,84 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 /* ---- CSV ---- */
 
-/* A field, quoted where it must be (RFC 4180). */
-static void put_field(FILE *out, const char *text, char end)
+/* The output, gathered: a row a value is written in one piece, not in nine. */
+typedef struct sink {
+    FILE *out;
+    size_t n;
+    char bytes[1 << 14];
+} sink;
+
+static void flush(sink *s)
 {
-    if (!text || !strpbrk(text, "\",\r\n")) {
-        if (text)
-            fputs(text, out);
-        fputc(end, out);
-        return;
-    }
-    fputc('"', out);
-    for (const char *p = text; *p; p++) {
-        if (*p == '"')
-            fputc('"', out);
-        fputc(*p, out);
-    }
-    fprintf(out, "\"%c", end);
+    if (s->n)
+        fwrite(s->bytes, 1, s->n, s->out);
+    s->n = 0;
 }
 
-static void put_value(FILE *out, const dlu_reading *reading)
+static void put_char(sink *s, char c)
+{
+    if (s->n == sizeof s->bytes)
+        flush(s);
+    s->bytes[s->n++] = c;
+}
+
+/* A field, quoted where it must be (RFC 4180). */
+static void put_field(sink *s, const char *text, char end)
+{
+    bool quoted = text && strpbrk(text, "\",\r\n");
+    if (quoted)
+        put_char(s, '"');
+    for (const char *p = text; p && *p; p++) {
+        if (*p == '"')
+            put_char(s, '"');
+        put_char(s, *p);
+    }
+    if (quoted)
+        put_char(s, '"');
+    put_char(s, end);
+}
+
+static void put_text(sink *s, const char *text)
+{
+    while (*text)
+        put_char(s, *text++);
+}
+
+/* A field without any character to quote: a well, a number, a state. */
+static void put_plain(sink *s, const char *text, char end)
+{
+    put_text(s, text);
+    put_char(s, end);
+}
+
+static void put_value(sink *s, const dlu_reading *reading)
 {
     char number[DLU_VALUE_TEXT_SIZE];
     bool ok = reading && reading->state == DLU_READ_OK;
-    put_field(out, ok ? dlu_value_text(reading->value, number) : "", ',');
+    put_plain(s, ok ? dlu_value_text(reading->value, number) : "", ',');
 }
 
-static void put_read(FILE *out, const dlu_plate *plate, const dlu_read *read, size_t number)
+static void put_read(sink *s, const dlu_plate *plate, const dlu_read *read, size_t number)
 {
-    char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE], at[256];
+    char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE], at[256], no[24];
+    snprintf(no, sizeof no, "%zu", number);
     for (size_t i = 0; i < read->n_readings; i++) {
         const dlu_reading *reading = &read->readings[i];
-        put_field(out, reading->at.file, ',');
-        put_field(out, plate->name, ',');
-        put_field(out, dlu_well_name(reading->well, well), ',');
-        fprintf(out, "%zu,", number);
-        put_field(out, read->label, ',');
-        put_field(out, read->has_time ? dlu_value_text(read->time_s, text) : "", ',');
-        put_value(out, reading);
-        put_field(out, dlu_read_state_name(reading->state), ',');
-        put_field(out, dlu_place_render(&reading->at, at, sizeof at), '\n');
+        put_field(s, reading->at.file, ',');
+        put_field(s, plate->name, ',');
+        put_plain(s, dlu_well_name(reading->well, well), ',');
+        put_plain(s, no, ',');
+        put_field(s, read->label, ',');
+        put_plain(s, read->has_time ? dlu_value_text(read->time_s, text) : "", ',');
+        put_value(s, reading);
+        put_plain(s, dlu_read_state_name(reading->state), ',');
+        put_field(s, dlu_place_render(&reading->at, at, sizeof at), '\n');
     }
 }
 
-static bool put_values(FILE *out, const dlu_plates *plates)
+static bool put_values(sink *s, const dlu_plates *plates)
 {
-    fputs("file,plate,well,read,label,time_s,value,state,at\n", out);
+    put_text(s, "file,plate,well,read,label,time_s,value,state,at\n");
     for (size_t p = 0; p < plates->n_plates; p++) {
         const dlu_plate *plate = &plates->plates[p];
         size_t *numbers = calloc(plate->n_reads, sizeof *numbers);
@@ -119,7 +152,7 @@ static bool put_values(FILE *out, const dlu_plates *plates)
             return false;
         cli_read_numbers(plate, numbers);
         for (size_t i = 0; i < plate->n_reads; i++)
-            put_read(out, plate, &plate->reads[i], numbers[i]);
+            put_read(s, plate, &plate->reads[i], numbers[i]);
         free(numbers);
     }
     return true;
@@ -135,23 +168,23 @@ static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
     return NULL;
 }
 
-static void put_pair(FILE *out, const dlu_plate *plate, const dlu_reading *a, const dlu_reading *b)
+static void put_pair(sink *s, const dlu_plate *plate, const dlu_reading *a, const dlu_reading *b)
 {
     char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE];
     bool both = a && b && a->state == DLU_READ_OK && b->state == DLU_READ_OK;
     double ratio = both && (b->value < 0 || b->value > 0) ? a->value / b->value : 0;
     bool has_ratio = both && (b->value < 0 || b->value > 0);
-    put_field(out, (a ? a : b)->at.file, ',');
-    put_field(out, plate->name, ',');
-    put_field(out, dlu_well_name((a ? a : b)->well, well), ',');
-    put_value(out, a);
-    put_value(out, b);
-    put_field(out, has_ratio ? dlu_value_text(ratio, text) : "", ',');
-    put_field(out, a ? dlu_read_state_name(a->state) : "", ',');
-    put_field(out, b ? dlu_read_state_name(b->state) : "", '\n');
+    put_field(s, (a ? a : b)->at.file, ',');
+    put_field(s, plate->name, ',');
+    put_field(s, dlu_well_name((a ? a : b)->well, well), ',');
+    put_value(s, a);
+    put_value(s, b);
+    put_field(s, has_ratio ? dlu_value_text(ratio, text) : "", ',');
+    put_field(s, a ? dlu_read_state_name(a->state) : "", ',');
+    put_field(s, b ? dlu_read_state_name(b->state) : "", '\n');
 }
 
-static void put_plate_pairs(FILE *out, const dlu_plate *plate, const dlu_read *a, const dlu_read *b)
+static void put_plate_pairs(sink *s, const dlu_plate *plate, const dlu_read *a, const dlu_read *b)
 {
     for (size_t i = 0, k = 0; i < a->n_readings || k < b->n_readings;) {
         const dlu_reading *x = i < a->n_readings ? &a->readings[i] : NULL;
@@ -162,21 +195,21 @@ static void put_plate_pairs(FILE *out, const dlu_plate *plate, const dlu_read *a
             else
                 x = NULL;
         }
-        put_pair(out, plate, x, y);
+        put_pair(s, plate, x, y);
         i += x != NULL;
         k += y != NULL;
     }
 }
 
-static void put_pairs(FILE *out, const dlu_plates *plates, const dlu_settings *settings)
+static void put_pairs(sink *s, const dlu_plates *plates, const dlu_settings *settings)
 {
-    fputs("file,plate,well,reporter,control,ratio,reporter_state,control_state\n", out);
+    put_text(s, "file,plate,well,reporter,control,ratio,reporter_state,control_state\n");
     for (size_t p = 0; p < plates->n_plates; p++) {
         const dlu_plate *plate = &plates->plates[p];
         const dlu_read *a = read_of(plate, settings->reporter);
         const dlu_read *b = read_of(plate, settings->control);
         if (a && b)
-            put_plate_pairs(out, plate, a, b);
+            put_plate_pairs(s, plate, a, b);
     }
 }
 
@@ -190,10 +223,12 @@ static dlu_status write_all(const request *r, const dlu_plates *plates, dlu_erro
     dlu_status status = cli_outputs_stream(&outputs, path, &out, err);
     if (!status) {
         bool done = true;
+        sink s = {.out = out, .n = 0};
         if (r->pairs)
-            put_pairs(out, plates, &r->settings);
+            put_pairs(&s, plates, &r->settings);
         else
-            done = put_values(out, plates);
+            done = put_values(&s, plates);
+        flush(&s);
         status = cli_outputs_close(&outputs, out, err);
         if (!status && !done)
             status = cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");

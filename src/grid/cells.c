@@ -23,6 +23,7 @@ dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_er
     if (!slot)
         return dlu_fail_memory(err);
     *slot = *cell;
+    slot->letters = dlu_letters(cell->text);
     gathered->usage->cells++;
     return DLU_OK;
 }
@@ -139,6 +140,8 @@ dlu_status dlu_gathered_finish(dlu_gathered *gathered, dlu_sheet *out, dlu_error
             row->first = (uint32_t)i;
         if (cells[i].col > n_cols)
             n_cols = cells[i].col;
+        if (cells[i].letters > row->letters)
+            row->letters = cells[i].letters;
     }
     *out = (dlu_sheet){gathered->place.sheet, cells, n, rows, n_rows, n_cols};
     return DLU_OK;

@@ -170,7 +170,7 @@ static dlu_status read_row(splitter *s, uint32_t row, dlu_error *err)
     if (!slot)
         return status ? status : dlu_fail_memory(err);
     uint32_t first = (uint32_t)s->gathered.cells.n;
-    *slot = (dlu_sheet_row){first, 0, s->line};
+    *slot = (dlu_sheet_row){.first = first, .line = s->line};
     s->gathered.place.row = s->line;
     for (uint32_t col = 1;; col++) {
         bool quoted = *s->p == '"';
@@ -185,7 +185,10 @@ static dlu_status read_row(splitter *s, uint32_t row, dlu_error *err)
             break;
     }
     s->line += s->ended == '\n';
-    s->rows.items[s->rows.n - 1].n = (uint32_t)s->gathered.cells.n - first;
+    slot->n = (uint32_t)s->gathered.cells.n - first;
+    for (uint32_t i = 0; i < slot->n; i++)
+        if (s->gathered.cells.items[first + i].letters > slot->letters)
+            slot->letters = s->gathered.cells.items[first + i].letters;
     return DLU_OK;
 }
 

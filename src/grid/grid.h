@@ -25,14 +25,21 @@ typedef struct dlu_cell {
     uint32_t row;
     uint32_t col;
     dlu_cell_kind kind;
-    bool formula; /**< computed by a formula of the sheet */
-    bool date;    /**< a number formatted as a date or a time */
+    bool formula;    /**< computed by a formula of the sheet */
+    bool date;       /**< a number formatted as a date or a time */
+    uint8_t letters; /**< dlu_letters(text): most cells are numbers, which no word can be */
 } dlu_cell;
+
+#define DLU_LETTERS_COUNTED 16u
+
+/** How many letters a text has, bytes beyond ASCII counted as such: at most 16 are counted. */
+uint8_t dlu_letters(const char *text);
 
 typedef struct dlu_sheet_row {
     uint32_t first; /**< index of the row's first cell */
     uint32_t n;
-    uint32_t line; /**< line of a text file on which the row begins; else the row */
+    uint32_t line;   /**< line of a text file on which the row begins; else the row */
+    uint8_t letters; /**< the most that a cell of the row has */
 } dlu_sheet_row;
 
 typedef struct dlu_sheet {
@@ -105,7 +112,8 @@ typedef struct dlu_table {
 
 /**
  * Finds the first table of a sheet: the first row in which at least `min_known` cells satisfy
- * `knows`. It ends at the last row, or before a second header row of the same names.
+ * `knows`, which no text of fewer than two letters does. It ends at the last row, or before a
+ * second header row of the same names.
  *
  * @return false where there is none or memory ran out
  */

@@ -5,6 +5,14 @@
 
 #include "base/text.h"
 
+uint8_t dlu_letters(const char *text)
+{
+    uint8_t n = 0;
+    for (const unsigned char *p = (const unsigned char *)text; *p && n < DLU_LETTERS_COUNTED; p++)
+        n = (uint8_t)(n + ((*p | 0x20u) - 'a' < 26u || *p >= 0x80));
+    return n;
+}
+
 const dlu_cell *dlu_sheet_row_cells(const dlu_sheet *sheet, uint32_t row, uint32_t *n)
 {
     *n = row <= sheet->n_rows ? sheet->rows[row].n : 0;

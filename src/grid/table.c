@@ -3,24 +3,33 @@
 
 #include "base/text.h"
 
-/* A name has letters; most cells of a file are numbers, which need not be asked about. */
-static bool has_letter(const char *text)
+#define REMEMBERED  64u
+#define MIN_LETTERS 2u /* of a header that anyone knows */
+
+/* A text that was asked about: workbooks keep equal texts once, at one address. */
+typedef struct answer {
+    const char *text;
+    bool known;
+} answer;
+
+static bool ask(answer *answers, const char *text, bool (*knows)(const char *header))
 {
-    for (; *text; text++)
-        if ((*text | 0x20) >= 'a' && (*text | 0x20) <= 'z')
-            return true;
-    return false;
+    answer *a = &answers[(uintptr_t)text / 16 % REMEMBERED];
+    if (a->text != text)
+        *a = (answer){text, knows(text)};
+    return a->known;
 }
 
 /* How many cells of a row are headers that are known. */
-static unsigned known_in(const dlu_sheet *sheet, uint32_t row, bool (*knows)(const char *header))
+static unsigned known_in(const dlu_sheet *sheet, uint32_t row, bool (*knows)(const char *header),
+                         answer *answers)
 {
     uint32_t n;
     unsigned known = 0;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    for (uint32_t i = 0; i < n; i++)
-        known +=
-            cells[i].kind == DLU_CELL_TEXT && has_letter(cells[i].text) && knows(cells[i].text);
+    for (uint32_t i = 0; i < n && sheet->rows[row].letters >= MIN_LETTERS; i++)
+        known += cells[i].kind == DLU_CELL_TEXT && cells[i].letters >= MIN_LETTERS &&
+                 ask(answers, cells[i].text, knows);
     return known;
 }
 
@@ -84,9 +93,10 @@ static bool take_rows(dlu_arena *arena, dlu_table *table)
 bool dlu_table_find(const dlu_book *book, const dlu_sheet *sheet, dlu_arena *arena,
                     bool (*knows)(const char *header), unsigned min_known, dlu_table *out)
 {
+    answer answers[REMEMBERED] = {0};
     *out = (dlu_table){.book = book, .sheet = sheet};
     for (uint32_t row = 1; row <= sheet->n_rows; row++) {
-        if (sheet->rows[row].n == 0 || known_in(sheet, row, knows) < min_known)
+        if (sheet->rows[row].n == 0 || known_in(sheet, row, knows, answers) < min_known)
             continue;
         out->header_row = row;
         return take_headers(arena, out) && take_rows(arena, out);

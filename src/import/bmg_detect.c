@@ -10,8 +10,8 @@
 
 static const dlu_cell *find_path(const dlu_scan *scan, const char *part)
 {
-    for (size_t i = 0; i < scan->n_words; i++) {
-        const dlu_cell *cell = scan->words[i].cell;
+    for (size_t i = 0; i < scan->n_firsts; i++) {
+        const dlu_cell *cell = scan->firsts[i].cell;
         if (dlu_text_starts(cell->text, "Path:") && strstr(cell->text, part))
             return cell;
     }

@@ -100,10 +100,12 @@ static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row
     uint32_t number = dlu_row_column(sheet, row, "Well Col");
     uint32_t well = dlu_row_column(sheet, row, "Well"), first_raw = 0, n;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    if (!well && (!letter || !number))
+        return false;
     for (uint32_t i = 0; i < n && !first_raw; i++)
         if (dlu_bmg_title_of(cells[i].text) != DLU_BMG_OTHER)
             first_raw = cells[i].col;
-    if (!first_raw || (!well && (!letter || !number)))
+    if (!first_raw)
         return false;
     *out = (dlu_bmg_table){.content = dlu_row_column(sheet, row, "Content")};
     if (!dlu_list_down(scan, sheet, row, letter && number ? letter : well,

@@ -42,8 +42,9 @@ const dlu_cell *dlu_row_cell(const dlu_sheet *sheet, uint32_t row, const char *t
 {
     uint32_t n;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (dlu_text_alike(cells[i].text, text))
+    const uint8_t letters = dlu_letters(text);
+    for (uint32_t i = 0; i < n && sheet->rows[row].letters >= letters; i++)
+        if (cells[i].letters >= letters && dlu_text_alike(cells[i].text, text))
             return &cells[i];
     return NULL;
 }

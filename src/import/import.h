@@ -25,6 +25,8 @@ typedef struct dlu_scan {
     size_t n_blocks;
     const dlu_word_cell *words; /**< by sheet, row, column; see marks.h */
     size_t n_words;
+    const dlu_word_cell *firsts; /**< of those, the first of each text */
+    size_t n_firsts;
     dlu_arena *arena; /**< of the import: all texts live there */
 } dlu_scan;
 

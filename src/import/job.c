@@ -157,15 +157,24 @@ static void say_twice(dlu_import_job *job, const dlu_reading *first, const dlu_r
                 dlu_place_render(&first->at, at, sizeof at));
 }
 
+static bool is_in_order(const dlu_reading *list, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (list[i - 1].well >= list[i].well)
+            return false;
+    return true;
+}
+
 /* Wells in order, each once. */
 static void settle_read(dlu_import_job *job, dlu_read_build *build)
 {
     dlu_reading *list = build->readings.items, twice = {0};
     size_t n = build->readings.n, kept = 0, n_twice = 0;
     char name[DLU_WELL_NAME_SIZE];
-    if (n > 1)
+    bool in_order = is_in_order(list, n);
+    if (!in_order)
         qsort(list, n, sizeof *list, by_well);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !in_order; i++) {
         if (!kept || list[kept - 1].well != list[i].well)
             list[kept++] = list[i];
         else if (!same_reading(&list[kept - 1], &list[i]))
@@ -179,7 +188,7 @@ static void settle_read(dlu_import_job *job, dlu_read_build *build)
                  n_twice, n_twice == 1 ? "" : "s", n_twice == 1 ? "s" : "",
                  dlu_well_name(twice.well, name));
     build->read.readings = list;
-    build->read.n_readings = kept;
+    build->read.n_readings = in_order ? n : kept;
 }
 
 /* The smallest of the usual plates, from 96 wells on, that has all wells of the read. */

@@ -29,12 +29,13 @@ static const char *after_blanks(const char *text)
 
 const dlu_cell *dlu_find_text(const dlu_scan *scan, const char *starts, const dlu_sheet **sheet)
 {
-    for (size_t i = 0; i < scan->n_words; i++) {
-        if (!dlu_text_starts(after_blanks(scan->words[i].cell->text), starts))
+    for (size_t i = 0; i < scan->n_firsts; i++) {
+        const dlu_word_cell *word = &scan->firsts[i];
+        if (!dlu_text_starts(after_blanks(word->cell->text), starts))
             continue;
         if (sheet)
-            *sheet = scan->words[i].sheet;
-        return scan->words[i].cell;
+            *sheet = word->sheet;
+        return word->cell;
     }
     return NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "base/say.h"
 #include "base/text.h"
+#include "import/well_list.h"
 
 /*
  * The CSV of the GloMax Discover: a header row with WellPosition and RLU, then a row a well and
@@ -14,6 +15,8 @@
  */
 
 /* ---- header ---- */
+
+#define WELL "WellPosition"
 
 static bool has_word(const char *text, const char *word)
 {
@@ -35,7 +38,7 @@ static bool has_any(const char *text, const char *const *words, size_t n)
 
 static bool is_well(const char *text)
 {
-    return dlu_text_alike(text, "WellPosition");
+    return dlu_text_alike(text, WELL);
 }
 
 static bool is_calculated(const char *text)
@@ -75,6 +78,8 @@ static bool read_header(const dlu_sheet *sheet, uint32_t row, dlu_discover_heade
     uint32_t n;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
     *out = (dlu_discover_header){.sheet = sheet, .row = row};
+    if (!dlu_row_column(sheet, row, WELL))
+        return false;
     for (uint32_t i = 0; i < n; i++)
         if (cells[i].kind == DLU_CELL_TEXT)
             take_column(out, &cells[i]);

@@ -16,6 +16,56 @@ static bool is_word(const dlu_cell *cell)
            (letter || (sign && (text[1] < '0' || text[1] > '9')) || (unsigned char)*text >= 0x80);
 }
 
+#define MAX_STEPS 32u
+
+/* FNV-1a */
+static size_t hash(const char *text)
+{
+    uint64_t h = 14695981039346656037u;
+    for (; *text; text++)
+        h = (h ^ (unsigned char)*text) * 1099511628211u;
+    return (size_t)(h ^ h >> 32);
+}
+
+/* Of the words, the first of each text: most tables say the same few on every row. */
+static bool find_firsts(dlu_scan *scan, dlu_arena *scratch)
+{
+    size_t size = 16;
+    while (size < scan->n_words * 2)
+        size *= 2;
+    const dlu_word_cell **table = dlu_arena_alloc(scratch, size, sizeof *table);
+    dlu_word_cell *firsts = dlu_arena_alloc(scratch, scan->n_words + 1, sizeof *firsts);
+    if (!table || !firsts)
+        return false;
+    for (size_t i = 0; i < scan->n_words; i++) {
+        const dlu_word_cell *word = &scan->words[i];
+        size_t at = hash(word->cell->text) % size;
+        unsigned steps = 0; /* texts made to collide may stand more than once */
+        while (table[at] && steps < MAX_STEPS &&
+               strcmp(table[at]->cell->text, word->cell->text) != 0) {
+            at = (at + 1) % size;
+            steps++;
+        }
+        if (table[at] && steps < MAX_STEPS)
+            continue;
+        table[at] = word;
+        firsts[scan->n_firsts++] = *word;
+    }
+    dlu_word_cell *kept = dlu_arena_alloc(scan->arena, scan->n_firsts + 1, sizeof *kept);
+    if (kept)
+        memcpy(kept, firsts, scan->n_firsts * sizeof *kept);
+    scan->firsts = kept;
+    return kept != NULL;
+}
+
+static bool index_words(dlu_scan *scan)
+{
+    dlu_arena *scratch = dlu_arena_new();
+    bool done = scratch && find_firsts(scan, scratch);
+    dlu_arena_free(scratch);
+    return done;
+}
+
 static bool find_words(dlu_scan *scan)
 {
     DLU_VEC(dlu_word_cell) words = {0};
@@ -44,7 +94,7 @@ dlu_status dlu_scan_open(const dlu_source *source, dlu_decimal decimal, dlu_aren
         return status;
     *scan = (dlu_scan){.book = book, .arena = arena};
     scan->numbers = dlu_numbers_of(book, decimal);
-    if (!find_words(scan))
+    if (!find_words(scan) || !index_words(scan))
         return dlu_fail_memory(err);
     return dlu_blocks_find(book, &scan->numbers, arena, &scan->blocks, &scan->n_blocks, err);
 }

@@ -76,6 +76,9 @@ static dlu_value text_value(const char *text, const dlu_numbers *numbers)
     char bare[LONGEST_VALUE + 1];
     dlu_value value = {DLU_VALUE_TEXT, DLU_READ_INVALID, 0};
     double number;
+    if (!numbers->unsure && strnlen(text, sizeof bare) < sizeof bare &&
+        dlu_text_number(text, numbers->decimal, &number))
+        return number_value(number);
     strip(text, bare);
     if (!*bare)
         return value;

@@ -10,17 +10,11 @@
 uint32_t dlu_row_column(const dlu_sheet *sheet, uint32_t row, const char *text)
 {
     uint32_t n;
+    const uint8_t letters = dlu_letters(text);
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        char word[64];
-        size_t length = 0;
-        for (const char *p = cells[i].text; *p && length < sizeof word - 1; p++)
-            if (!strchr("\r\n\t", *p))
-                word[length++] = *p;
-        word[length] = '\0';
-        if (dlu_text_alike(word, text))
+    for (uint32_t i = 0; i < n && sheet->rows[row].letters >= letters; i++)
+        if (cells[i].letters >= letters && dlu_text_alike(cells[i].text, text))
             return cells[i].col;
-    }
     return 0;
 }
 

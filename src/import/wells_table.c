@@ -6,11 +6,13 @@
 
 #include "base/text.h"
 
-#define MAX_WELLS (DLU_WELL_MAX_ROWS * DLU_WELL_MAX_COLS)
+#define MAX_WELL_LETTERS 2u
+#define MAX_WELLS        (DLU_WELL_MAX_ROWS * DLU_WELL_MAX_COLS)
 
 static bool is_well(const dlu_cell *cell, dlu_well *out)
 {
-    return cell && cell->kind == DLU_CELL_TEXT && strnlen(cell->text, 16) < 16 &&
+    return cell && cell->letters && cell->letters <= MAX_WELL_LETTERS &&
+           cell->kind == DLU_CELL_TEXT && strnlen(cell->text, 16) < 16 &&
            dlu_well_parse(cell->text, out) && *out < DLU_WELL_TABLE_ROW;
 }
 

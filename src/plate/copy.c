@@ -60,12 +60,14 @@ static void copy_read(copier *c, const dlu_read *from, dlu_read *to)
         c->failed = true;
         return;
     }
+    bool in_order = true;
     for (size_t i = 0; i < from->n_readings; i++) {
+        in_order = in_order && (!i || from->readings[i - 1].well < from->readings[i].well);
         to->readings[i] = from->readings[i];
         to->readings[i].text = copy_text(c, from->readings[i].text);
         to->readings[i].at = copy_place(c, from->readings[i].at);
     }
-    if (to->n_readings > 1)
+    if (!in_order)
         qsort(to->readings, to->n_readings, sizeof *to->readings, by_well);
 }
 
