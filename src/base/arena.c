@@ -170,9 +170,15 @@ void *dlu_vec_reserve(dlu_arena *arena, void *items, size_t n, size_t *cap, size
 
 char *dlu_arena_copy_n(dlu_arena *arena, const char *text, size_t length)
 {
-    char *copy = dlu_arena_alloc(arena, length + 1, 1);
-    if (copy && length)
+    size_t bytes;
+    char *copy = multiply(length, 1, &bytes) ? take(arena, bytes + 1) : NULL;
+    if (!copy) {
+        arena->failed = true;
+        return NULL;
+    }
+    if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

@@ -88,13 +88,28 @@ static void put_char(sink *s, char c)
     s->bytes[s->n++] = c;
 }
 
+static void put_text(sink *s, const char *text)
+{
+    for (size_t n = strlen(text); n > 0;) {
+        size_t room = sizeof s->bytes - s->n, now = n < room ? n : room;
+        memcpy(s->bytes + s->n, text, now);
+        s->n += now;
+        text += now;
+        n -= now;
+        if (n)
+            flush(s);
+    }
+}
+
 /* A field, quoted where it must be (RFC 4180). */
 static void put_field(sink *s, const char *text, char end)
 {
     bool quoted = text && strpbrk(text, "\",\r\n");
     if (quoted)
         put_char(s, '"');
-    for (const char *p = text; p && *p; p++) {
+    else if (text)
+        put_text(s, text);
+    for (const char *p = text; quoted && *p; p++) {
         if (*p == '"')
             put_char(s, '"');
         put_char(s, *p);
@@ -102,12 +117,6 @@ static void put_field(sink *s, const char *text, char end)
     if (quoted)
         put_char(s, '"');
     put_char(s, end);
-}
-
-static void put_text(sink *s, const char *text)
-{
-    while (*text)
-        put_char(s, *text++);
 }
 
 /* A field without any character to quote: a well, a number, a state. */

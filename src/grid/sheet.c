@@ -24,6 +24,8 @@ const dlu_cell *dlu_sheet_at(const dlu_sheet *sheet, uint32_t row, uint32_t col)
     uint32_t n;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
     uint32_t low = 0, high = n;
+    if (n && col - cells[0].col < n && cells[col - cells[0].col].col == col)
+        return &cells[col - cells[0].col]; /* no empty cell before it */
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (cells[middle].col < col)

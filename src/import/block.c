@@ -37,9 +37,23 @@ void dlu_block_plate_size(const dlu_block *block, uint32_t *n_rows, uint32_t *n_
     }
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Three digits or more: what most cells hold, and no number of a column. */
+static bool is_large(const dlu_cell *cell)
+{
+    const char *text = cell->text;
+    return !cell->letters && *text != '0' && is_digit(text[0]) && is_digit(text[1]) &&
+           is_digit(text[2]);
+}
+
 static bool column_number(const dlu_cell *cell, long *out)
 {
-    return (cell->kind == DLU_CELL_TEXT || (cell->kind == DLU_CELL_NUMBER && !cell->date)) &&
+    return !is_large(cell) &&
+           (cell->kind == DLU_CELL_TEXT || (cell->kind == DLU_CELL_NUMBER && !cell->date)) &&
            dlu_text_integer(cell->text, 1, DLU_WELL_MAX_COLS, out);
 }
 
