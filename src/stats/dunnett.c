@@ -11,6 +11,10 @@
  * independent: t_i = (l_i z + e_i sqrt(1 - l_i^2)) / s. So the chance that any of them leaves its
  * limits is a double integral, however many there are. That chance is summed itself rather than its
  * complement, which keeps small p exact.
+ *
+ * The inner integral depends on t and s by their product alone, which all p and the critical value
+ * of a screen share. So its logarithm is kept as Chebyshev series, a piece for each unit of t s,
+ * made when it is first asked for.
  */
 
 #define Z_LIMIT 8.5  /* P(|Z| > 8.5) is 2e-17 */
@@ -18,6 +22,14 @@
 #define STEPS   100
 #define SETTLED 1e-13
 #define TWO_PI  6.28318530717958647693
+
+/* With many more values than the control has, what is integrated is steep, in z and in t s. */
+#define MAX_Z_PANELS 32u /* of which one resolves n / n_control = 1 */
+#define MAX_FINE     8u  /* pieces a unit, of which one resolves n / n_control = 4 */
+
+/* Beyond, P is under 1e-29 for any number of treatments, far below DLU_DUNNETT_P_FLOOR. */
+#define END   12
+#define TERMS 32 /* the series are exact to 1e-12 with 512 independent treatments, their worst */
 
 /* Treatments with as many values as each other. */
 typedef struct alike {
@@ -31,9 +43,14 @@ typedef struct limits {
     alike groups[DLU_MAX_TREATMENTS];
     size_t n_groups;
     bool two_sided;
-    double z[DLU_LEGENDRE_HALF];
-    double z_weight[DLU_LEGENDRE_HALF]; /* of z and of -z together */
+    size_t n_z;
+    double z[MAX_Z_PANELS * DLU_PANEL_NODES];
+    double z_weight[MAX_Z_PANELS * DLU_PANEL_NODES]; /* of z and of -z together */
     dlu_chi chi;
+    size_t fine; /* pieces a unit of t s */
+    bool made[2 * END * MAX_FINE];
+    double series[2 * END * MAX_FINE][TERMS]; /* from t s = -END on */
+    double cosine[4 * TERMS];                 /* of a whole turn */
 } limits;
 
 static void add_treatment(limits *l, size_t n, size_t n_control)
@@ -47,18 +64,48 @@ static void add_treatment(limits *l, size_t n, size_t n_control)
     l->groups[l->n_groups++] = (alike){n, 1, sqrt(ratio), sqrt(1 + ratio)};
 }
 
-static void set_z(limits *l)
+static size_t count_for(double steepness, size_t most)
 {
-    dlu_legendre rule;
+    return (size_t)fmin(fmax(ceil(steepness), 1), (double)most);
+}
+
+/* z from 0 on. */
+static void set_z(limits *l, double steepest)
+{
+    const dlu_legendre *rule = &dlu_legendre_64;
     double sum = 0;
-    dlu_stats_legendre(DLU_LEGENDRE_HALF, &rule);
-    for (size_t i = 0; i < DLU_LEGENDRE_HALF; i++) {
-        l->z[i] = Z_LIMIT * rule.x[i];
-        l->z_weight[i] = rule.w[i] * exp(-l->z[i] * l->z[i] / 2) / sqrt(TWO_PI);
+    size_t panels = count_for(steepest, MAX_Z_PANELS);
+    double width = Z_LIMIT / (double)panels;
+    l->n_z = panels * DLU_PANEL_NODES;
+    for (size_t i = 0; i < l->n_z; i++) {
+        size_t node = i % DLU_PANEL_NODES;
+        double x = node % 2 ? rule->x[node / 2] : -rule->x[node / 2];
+        double z = width * ((double)(i / DLU_PANEL_NODES) + (x + 1) / 2);
+        l->z[i] = z;
+        l->z_weight[i] = rule->w[node / 2] * exp(-z * z / 2);
         sum += l->z_weight[i];
     }
-    for (size_t i = 0; i < DLU_LEGENDRE_HALF; i++)
+    for (size_t i = 0; i < l->n_z; i++)
         l->z_weight[i] /= sum;
+}
+
+static void set_series(limits *l, double steepest)
+{
+    l->fine = count_for(steepest / 2, MAX_FINE);
+    for (size_t i = 0; i < 4 * TERMS; i++)
+        l->cosine[i] = cos(TWO_PI * (double)i / (4 * TERMS));
+    for (size_t i = 0; i < 2 * END * MAX_FINE; i++)
+        l->made[i] = false;
+}
+
+/* Once all treatments are known. */
+static void set_nodes(limits *l)
+{
+    double steepest = 0;
+    for (size_t i = 0; i < l->n_groups; i++)
+        steepest = fmax(steepest, l->groups[i].of_z);
+    set_z(l, steepest);
+    set_series(l, steepest);
 }
 
 /* P(any treatment is outside | z, s), with ts = limit x s. */
@@ -77,23 +124,64 @@ static double outside(const limits *l, double z, double ts)
     return any;
 }
 
+/* The mean of that over z. */
+static double outside_of(const limits *l, double ts)
+{
+    double sum = 0;
+    for (size_t j = 0; j < l->n_z; j++) {
+        double at = outside(l, l->z[j], ts);
+        if (!l->two_sided) /* else the same on both sides */
+            at = (at + outside(l, -l->z[j], ts)) / 2;
+        sum += l->z_weight[j] * at;
+    }
+    return sum;
+}
+
+static void make_series(limits *l, size_t piece)
+{
+    double value[TERMS], half = 0.5 / (double)l->fine;
+    double middle = (double)(2 * piece + 1) * half - END;
+    for (size_t i = 0; i < TERMS; i++)
+        value[i] = log(outside_of(l, middle + half * l->cosine[2 * i + 1]));
+    for (size_t k = 0; k < TERMS; k++) {
+        double sum = 0;
+        for (size_t i = 0; i < TERMS; i++)
+            sum += value[i] * l->cosine[k * (2 * i + 1) % (4 * TERMS)];
+        l->series[piece][k] = (k ? 2 : 1) * sum / TERMS;
+    }
+    l->made[piece] = true;
+}
+
+/* The same from the series, by Clenshaw's recurrence. */
+static double outside_at(limits *l, double ts)
+{
+    if (!(ts < END))
+        return 0;
+    if (ts < -END)
+        return 1;
+    double at = (ts + END) * (double)l->fine;
+    size_t piece = (size_t)at;
+    if (!l->made[piece])
+        make_series(l, piece);
+    double x = 2 * (at - (double)piece) - 1, now = 0, before = 0;
+    for (size_t k = TERMS; k-- > 1;) {
+        double next = 2 * x * now - before + l->series[piece][k];
+        before = now;
+        now = next;
+    }
+    return exp(x * now - before + l->series[piece][0]);
+}
+
 /* P(any t above the limit, or any |t|), under no effect. */
-static double chance(const limits *l, double limit)
+static double chance(limits *l, double limit)
 {
     double sum = 0, weights = 0;
     for (size_t p = 0; p < l->chi.panels; p++) {
         dlu_chi_panel panel;
         dlu_stats_chi_panel(&l->chi, p, &panel);
         for (size_t i = 0; i < DLU_PANEL_NODES; i++) {
-            double inner = 0, ts = limit * panel.s[i];
             weights += panel.w[i];
-            for (size_t j = 0; j < DLU_LEGENDRE_HALF; j++) {
-                double at = outside(l, l->z[j], ts);
-                if (!l->two_sided) /* else the same on both sides */
-                    at = (at + outside(l, -l->z[j], ts)) / 2;
-                inner += l->z_weight[j] * at;
-            }
-            sum += panel.w[i] * inner;
+            sum += panel.w[i] * outside_at(l, limit * panel.s[i]);
         }
     }
     return fmin(sum / weights, 1);
@@ -103,7 +191,7 @@ static double chance(const limits *l, double limit)
  * Between the value of a single test and Bonferroni's, which is never below. False position on ln
  * P, halving the weight of an end that stays (Illinois); each chance is costly.
  */
-static double critical_value(const limits *l, double k, double df, double alpha)
+static double critical_value(limits *l, double k, double df, double alpha)
 {
     double tail = l->two_sided ? alpha / 2 : alpha, target = log(alpha), at = 0;
     double low = dlu_stats_t_quantile(tail, df), high = dlu_stats_t_quantile(tail / k, df);
@@ -144,11 +232,10 @@ static dlu_status prepare(limits *l, dlu_side side, double alpha, size_t k, size
     l->two_sided = side == DLU_TWO_SIDED;
     if (!n_control || !dlu_stats_chi(df, DEPTH, 1, &l->chi))
         return DLU_E_TOO_FEW;
-    set_z(l);
     return DLU_OK;
 }
 
-static void finish_row(const limits *l, dlu_side side, double critical, dlu_versus *row)
+static void finish_row(limits *l, dlu_side side, double critical, dlu_versus *row)
 {
     double inward = side == DLU_TWO_SIDED ? fabs(row->t) : side == DLU_LESS ? -row->t : row->t;
     double p = chance(l, inward), half = critical * row->se;
@@ -181,6 +268,7 @@ static dlu_status finish(dlu_arm_mean control, double mse, double df, dlu_side s
         if (!(rows[i].se > 0) || rows[i].se < 10 * DBL_EPSILON * scale)
             return DLU_E_NO_VARIANCE;
     }
+    set_nodes(&l);
     double limit = critical_value(&l, (double)k, df, alpha);
     for (size_t i = 0; i < k; i++)
         finish_row(&l, side, limit, &rows[i]);
@@ -199,9 +287,11 @@ dlu_status dlu_stats_dunnett_critical(const size_t *n, size_t k, size_t n_contro
             return DLU_E_TOO_FEW;
         add_treatment(&l, n[i], n_control);
     }
-    if (status == DLU_OK)
-        *out = critical_value(&l, (double)k, df, alpha);
-    return status;
+    if (status != DLU_OK)
+        return status;
+    set_nodes(&l);
+    *out = critical_value(&l, (double)k, df, alpha);
+    return DLU_OK;
 }
 
 dlu_status dlu_stats_dunnett_means(const dlu_screen *screen, dlu_side side, double alpha,

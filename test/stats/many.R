@@ -90,6 +90,9 @@ for (k in c(1, 4, 24)) for (nu in c(1, 2, 5.5, 60)) {
     pin("X41", paste("critical less 3 6", k, nu), list(d_crit = critical(rep(3, k), 6, nu, FALSE)), 1e-8)
     pin("X41", paste("critical two 3 6", k, nu), list(d_crit = critical(rep(3, k), 6, nu)), 1e-8)
 }
+# Many more values than the control has: what is integrated is steep.
+for (n in c(60, 400))
+    pin("X45", paste("critical two", n, 4, 20, 2000), list(d_crit = critical(rep(n, 20), 4, 2000)), 1e-8)
 for (t in c(.3, 6, 20, 60)) for (nu in c(2, 5, 18, 200)) {
     p <- any_beyond(t, c(2, 3, 3), 4, nu)
     if (p > 1e-11)

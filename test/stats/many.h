@@ -168,6 +168,8 @@ static const pinned many_rows[] = {
     {"X41", "critical two 3 6 24 5.5", "d_crit", 4.5498219841965746, 1e-08, DLU_OK},
     {"X41", "critical less 3 6 24 60", "d_crit", 2.8669619552598862, 1e-08, DLU_OK},
     {"X41", "critical two 3 6 24 60", "d_crit", 3.1375889813712492, 1e-08, DLU_OK},
+    {"X45", "critical two 60 4 20 2000", "d_crit", 2.384248274380417, 1e-08, DLU_OK},
+    {"X45", "critical two 400 4 20 2000", "d_crit", 2.1401714860578713, 1e-08, DLU_OK},
     {"X42", "chance 0.3 2", "p_adj", 0.98031756562837669, 1e-08, DLU_OK},
     {"X42", "chance 0.3 5", "p_adj", 0.98229034136388493, 1e-08, DLU_OK},
     {"X42", "chance 0.3 18", "p_adj", 0.98347261481789094, 1e-08, DLU_OK},
