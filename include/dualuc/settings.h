@@ -26,7 +26,7 @@ typedef struct dlu_settings {
     char vector[24];    /**< "pmirglo", "psicheck2", or "" where the channels were named */
     char reporter[32];  /**< channel behind the 3'UTR */
     char control[32];   /**< channel that corrects for transfection */
-    double alpha;       /**< 0 < alpha < 1; two-sided for tests, one-sided for equivalence */
+    double alpha;       /**< 1e-12 <= alpha < 1; two-sided for tests, one-sided for equivalence */
     double theta;       /**< fold at or under which WT counts as repressed, 0 < theta < 1 */
     double equivalence; /**< margin as a fold, theta <= equivalence < 1 */
     dlu_effect_rule effect_rule;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 #define STRICT_THETA 0.70
+#define LEAST_ALPHA  1e-12
 
 typedef dlu_status setter(dlu_settings *settings, const char *value, dlu_error *err);
 
@@ -73,7 +74,15 @@ static dlu_status set_fraction(double *to, const char *name, const char *value, 
 
 static dlu_status set_alpha(dlu_settings *settings, const char *value, dlu_error *err)
 {
-    return set_fraction(&settings->alpha, "alpha", value, err);
+    double alpha = settings->alpha;
+    dlu_status status = set_fraction(&alpha, "alpha", value, err);
+    if (status == DLU_OK && alpha < LEAST_ALPHA)
+        return dlu_fail(err, DLU_E_USAGE, "bad-setting", NULL,
+                        "intervals at so small a level are too wide to be written as folds",
+                        "setting alpha: expected 1e-12 or more, found \"%s\"", value);
+    if (status == DLU_OK)
+        settings->alpha = alpha;
+    return status;
 }
 
 static dlu_status set_theta(dlu_settings *settings, const char *value, dlu_error *err)
