@@ -378,7 +378,8 @@ typedef struct dlu_result {
     size_t n_extra_columns;
     const char *const *methods; /**< paragraphs: what was done, with numbers filled in */
     size_t n_methods;
-    const char *date; /**< "YYYY-MM-DD" of the export, or "" */
+    const char *date;    /**< "YYYY-MM-DD" of the export, or "" */
+    const char *command; /**< line that makes it again, outputs aside; NULL of a result read back */
     void *memory;
 } dlu_result;
 

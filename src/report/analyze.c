@@ -167,7 +167,7 @@ static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdict
            dlu_model_verdicts(e, v, arena, result) && dlu_model_leave_out(v, arena, result) &&
            dlu_model_qc(e, v, beside, arena, result) &&
            dlu_model_diagnostics(e, v, arena, result) && dlu_model_methods(e, v, arena, result) &&
-           fill_messages(r, result);
+           dlu_model_command(r->job, arena, result) && fill_messages(r, result);
 }
 
 static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)

@@ -29,6 +29,7 @@ bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts
                   const dlu_beside *beside, dlu_arena *arena, dlu_result *result);
 bool dlu_model_diagnostics(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                            dlu_arena *arena, dlu_result *result);
+bool dlu_model_command(const dlu_job *job, dlu_arena *arena, dlu_result *result);
 bool dlu_model_methods(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                        dlu_arena *arena, dlu_result *result);
 

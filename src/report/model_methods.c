@@ -9,7 +9,7 @@
 
 /* Paragraphs fit for the Methods of a paper, with the numbers of this run filled in. */
 
-enum { READING, UNITS, TESTS, DECISION, CORRECTION, SOFTWARE, PARAGRAPHS };
+enum { READING, UNITS, TESTS, DECISION, CORRECTION, SOFTWARE, LEGEND, PARAGRAPHS };
 
 static size_t count_designs(const dlu_verdicts *v, dlu_design design)
 {
@@ -127,6 +127,32 @@ static const char *correction(const dlu_experiment *e, const dlu_verdicts *v, dl
                             n, n == 1 ? "" : "s", names[e->settings->adjust]);
 }
 
+/* What stands under a figure of relative activity. */
+static const char *legend(const dlu_experiment *e, dlu_arena *arena)
+{
+    char level[DLU_NUMBER_SIZE];
+    size_t least = 0, most = 0;
+    for (size_t i = 0; i < e->n_arms; i++) {
+        size_t n = e->arms[i].n_units;
+        if (!n)
+            continue;
+        least = !least || n < least ? n : least;
+        most = n > most ? n : most;
+    }
+    const char *range = least == most ? dlu_arena_printf(arena, "%zu", most)
+                                      : dlu_arena_printf(arena, "%zu to %zu", least, most);
+    if (!range)
+        return NULL;
+    return dlu_arena_printf(
+        arena,
+        "Figure legend: Relative luciferase activity (%s / %s, relative to the control arm of the "
+        "same construct). Bars, ratios of geometric means; lines, their %s %% confidence "
+        "intervals; points, biological replicates, each over its control; n = %s transfections an "
+        "arm.",
+        e->settings->reporter, e->settings->control,
+        dlu_text_from_double(round(1e6 * (1 - e->settings->alpha)) / 1e4, level), range);
+}
+
 bool dlu_model_methods(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena *arena,
                        dlu_result *result)
 {
@@ -141,6 +167,7 @@ bool dlu_model_methods(const dlu_experiment *e, const dlu_verdicts *v, dlu_arena
     list[SOFTWARE] = dlu_arena_printf(
         arena, "Computed with dualuc %s; distribution functions of the GNU Scientific Library.",
         dlu_version());
+    list[LEGEND] = legend(e, arena);
     result->methods = list;
     result->n_methods = PARAGRAPHS;
     for (size_t i = 0; i < PARAGRAPHS; i++)

@@ -15,6 +15,24 @@ static bool has_diagnostics(const dlu_result *result)
     return result->n_diagnostics > 0;
 }
 
+static bool has_plates(const dlu_result *result)
+{
+    for (size_t i = 0; i < result->n_plates; i++)
+        if (result->plates[i].n_rows)
+            return true;
+    return false;
+}
+
+static bool has_sensitivity(const dlu_result *result)
+{
+    return result->n_sensitivity > 0;
+}
+
+static bool has_leave_one_out(const dlu_result *result)
+{
+    return result->n_leave_one_out > 0;
+}
+
 static bool has_verdicts(const dlu_result *result)
 {
     return result->n_verdicts > 0;
@@ -30,9 +48,12 @@ static const struct {
     {"Groups", dlu_xlsx_groups, NULL},
     {"Replicates", dlu_xlsx_replicates, NULL},
     {"Wells", dlu_xlsx_wells, NULL},
+    {"Plates", dlu_xlsx_plates, has_plates},
     {"QC", dlu_xlsx_qc, has_qc},
     {"Methods", dlu_xlsx_methods, NULL},
     {"Messages", dlu_xlsx_messages, NULL},
+    {"Sensitivity", dlu_xlsx_sensitivity, has_sensitivity},
+    {"Leave one out", dlu_xlsx_leave_one_out, has_leave_one_out},
     {"Workings", dlu_xlsx_workings, NULL},
     {"Diagnostics", dlu_xlsx_diagnostics, has_diagnostics},
     {"Charts", dlu_xlsx_charts, has_verdicts},

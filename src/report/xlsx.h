@@ -12,7 +12,10 @@ dlu_xlsx_filler dlu_xlsx_comparisons; /* xlsx_tables.c */
 dlu_xlsx_filler dlu_xlsx_groups;
 dlu_xlsx_filler dlu_xlsx_replicates;
 dlu_xlsx_filler dlu_xlsx_wells;
+dlu_xlsx_filler dlu_xlsx_plates; /* xlsx_plates.c */
 dlu_xlsx_filler dlu_xlsx_qc;
+dlu_xlsx_filler dlu_xlsx_sensitivity;
+dlu_xlsx_filler dlu_xlsx_leave_one_out;
 dlu_xlsx_filler dlu_xlsx_messages;
 dlu_xlsx_filler dlu_xlsx_diagnostics;
 dlu_xlsx_filler dlu_xlsx_methods;  /* xlsx_methods.c */
@@ -22,6 +25,19 @@ dlu_xlsx_filler dlu_xlsx_charts;   /* xlsx_charts.c */
 /** Rows of Summary that its charts cover, and the first of them. */
 uint32_t dlu_xlsx_chart_rows(const dlu_result *result);
 uint32_t dlu_xlsx_summary_chart_row(const dlu_result *result);
+
+/** The colour of one cell of an item, in the column of that key. */
+typedef dlu_xlsx_fill dlu_xlsx_fill_of(const void *item, const char *key);
+/** A cell in words; NULL where it shows the model's value. */
+typedef const char *dlu_xlsx_words_of(const void *item, const char *key);
+/** Links a cell where it should be. */
+typedef void dlu_xlsx_link_of(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, size_t item,
+                              uint32_t row, uint32_t col, const char *key);
+
+dlu_xlsx_fill_of dlu_xlsx_fill_of_qc; /* xlsx_words.c */
+dlu_xlsx_fill_of dlu_xlsx_fill_of_well;
+dlu_xlsx_fill_of dlu_xlsx_fill_of_sensitivity;
+dlu_xlsx_words_of dlu_xlsx_words_of_qc;
 
 /** A column of a sheet that shows a table of the model. */
 typedef struct dlu_xlsx_column {

@@ -25,17 +25,22 @@ typedef enum dlu_xlsx_style {
     DLU_STYLE_HEADER,
     DLU_STYLE_HEADER_NUMBER, /**< over numbers: at the right, as they are */
     DLU_STYLE_HEADER_MIDDLE,
+    DLU_STYLE_LINK,
+    DLU_STYLE_WRAP_LINK,
+    DLU_STYLE_ARM,    /**< small, in the middle */
     DLU_STYLE_MIDDLE, /**< a short text in the middle of its cell */
     DLU_STYLE_COUNT,
-    DLU_STYLE_LIGHT,      /**< light units */
-    DLU_STYLE_FOLD,       /**< two decimals */
-    DLU_STYLE_CHARTED,    /**< the same, and words in place of what is below 0 */
-    DLU_STYLE_LN,         /**< three decimals */
-    DLU_STYLE_RATIO,      /**< four decimals */
-    DLU_STYLE_P,          /**< four decimals, or a power of ten: never shown as 0.0000 */
-    DLU_STYLE_P_ADJUSTED, /**< the same, and "< 1e-12" from the floor of Dunnett's test on */
-    DLU_STYLE_PERCENT,    /**< of a fraction */
-    DLU_STYLE_MEASURE,    /**< of any size: 0.069, 12.3, 1,097 */
+    DLU_STYLE_LIGHT,       /**< light units */
+    DLU_STYLE_PLATE_LIGHT, /**< the same in little room */
+    DLU_STYLE_FOLD,        /**< two decimals */
+    DLU_STYLE_CHARTED,     /**< the same, and words in place of what is below 0 */
+    DLU_STYLE_LN,          /**< three decimals */
+    DLU_STYLE_RATIO,       /**< four decimals */
+    DLU_STYLE_P,           /**< four decimals, or a power of ten: never shown as 0.0000 */
+    DLU_STYLE_P_ADJUSTED,  /**< the same, and "< 1e-12" from the floor of Dunnett's test on */
+    DLU_STYLE_PERCENT,     /**< of a fraction */
+    DLU_STYLE_MEASURE,     /**< of any size: 0.069, 12.3, 1,097 */
+    DLU_STYLE_LINK_COUNT,
     DLU_STYLE_GENERAL,    /**< as the spreadsheet likes */
     DLU_STYLE_LEFT,       /**< the same at the left of the cell, like text */
     DLU_STYLE_SCIENTIFIC, /**< 1.64E+06, as readers show light */
@@ -50,6 +55,9 @@ typedef enum dlu_xlsx_fill {
     DLU_FILL_GREEN,
     DLU_FILL_AMBER,
     DLU_FILL_GREY,
+    DLU_FILL_RED,
+    DLU_FILL_FLAGGED,  /**< not a colour but an outline: the well carries a flag */
+    DLU_FILL_LEFT_OUT, /**< a thick outline, the number struck out */
     DLU_FILL_COUNT_OF
 } dlu_xlsx_fill;
 
@@ -104,6 +112,12 @@ void dlu_xlsx_formula_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, co
 void dlu_xlsx_choose(dlu_xlsx_sheet *sheet, uint32_t first, uint32_t last, uint32_t col);
 /** Names a cell for formulas of all sheets. */
 void dlu_xlsx_define(dlu_xlsx_sheet *sheet, const char *name, uint32_t row, uint32_t col);
+/** Links a cell, which is written after, to a row (from 0) of another sheet. */
+void dlu_xlsx_link(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *to,
+                   uint32_t to_row);
+/** Colours numbers by their size: small to large light, or ratios around their middle. */
+void dlu_xlsx_colour_scale(dlu_xlsx_sheet *sheet, uint32_t first_row, uint32_t last_row,
+                           uint32_t first_col, uint32_t last_col, bool ratios);
 /** Hides a column; its width stays for those who show it. */
 void dlu_xlsx_hide(dlu_xlsx_sheet *sheet, uint32_t col);
 
@@ -123,6 +137,8 @@ unsigned dlu_xlsx_lines_of(const char *text, double width);
 void dlu_xlsx_freeze(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col);
 /** Filter buttons on a header row that has `n_rows` rows under it. */
 void dlu_xlsx_filter(dlu_xlsx_sheet *sheet, uint32_t header_row, uint32_t n_rows, uint32_t n_cols);
+/** Prints all on one page. */
+void dlu_xlsx_one_page(dlu_xlsx_sheet *sheet);
 /** Prints landscape, one page wide, the rows up to `header_row` repeated on every page. */
 void dlu_xlsx_page(dlu_xlsx_sheet *sheet, uint32_t header_row);
 

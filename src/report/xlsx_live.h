@@ -28,6 +28,7 @@ typedef struct dlu_xlsx_plan {
     size_t *comparison;                /**< in which each group is the treated arm; or DLU_NO_ROW */
     size_t (*used)[DLU_XLSX_EFFECTS];  /**< comparisons that each verdict used; or DLU_NO_ROW */
     size_t (*shown)[DLU_XLSX_EFFECTS]; /**< effects on WT, on the mutant and on EMPTY of each */
+    size_t *first_comparison;          /**< of each verdict, or DLU_NO_ROW */
     uint32_t *section;                 /**< row (from 0) of each verdict's section on Workings */
 } dlu_xlsx_plan;
 

@@ -65,7 +65,7 @@ static uint32_t put_inputs(dlu_xlsx_sheet *sheet, const dlu_result *result, uint
 void dlu_xlsx_methods(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
     const dlu_result *result = plan->result;
-    static const double widths[] = {14, TEXT_WIDTH, 18, 16, 68};
+    static const double widths[] = {25, TEXT_WIDTH, 18, 16, 68};
     for (uint32_t c = 0; c < sizeof widths / sizeof *widths; c++)
         dlu_xlsx_width(sheet, c, widths[c]);
     uint32_t row = put_paragraphs(sheet, result, 0);
@@ -75,5 +75,11 @@ void dlu_xlsx_methods(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     dlu_xlsx_text(sheet, row++, 1, "", DLU_STYLE_HEADER, DLU_FILL_NONE);
     dlu_xlsx_text(sheet, row, 0, "dualuc", DLU_STYLE_TEXT, DLU_FILL_NONE);
     dlu_xlsx_text(sheet, row, 1, dlu_version(), DLU_STYLE_TEXT, DLU_FILL_NONE);
+    if (result->command) {
+        dlu_xlsx_text(sheet, ++row, 0, "Again", DLU_STYLE_HEADER, DLU_FILL_NONE);
+        dlu_xlsx_text(sheet, row++, 1, "", DLU_STYLE_HEADER, DLU_FILL_NONE);
+        dlu_xlsx_lines(sheet, row, dlu_xlsx_lines_of(result->command, TEXT_WIDTH));
+        dlu_xlsx_text(sheet, row, 1, result->command, DLU_STYLE_WRAP, DLU_FILL_NONE);
+    }
     dlu_xlsx_page(sheet, 0);
 }

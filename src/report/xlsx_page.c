@@ -61,6 +61,39 @@ void dlu_xlsx_lines(dlu_xlsx_sheet *sheet, uint32_t row, unsigned lines)
                                         height < MAX_POINTS ? height : MAX_POINTS, NULL));
 }
 
+void dlu_xlsx_link(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *to,
+                   uint32_t to_row)
+{
+    char target[64];
+    if (!sheet)
+        return;
+    snprintf(target, sizeof target, "internal:'%.31s'!A%u", to, to_row + 1);
+    lxw_error error = worksheet_write_url(sheet->worksheet, row, (lxw_col_t)col, target, NULL);
+    /* a sheet holds so many and no more; the cells stay */
+    if (error != LXW_ERROR_WORKSHEET_MAX_NUMBER_URLS_EXCEEDED)
+        dlu_xlsx_keep(sheet->book, error);
+}
+
+void dlu_xlsx_colour_scale(dlu_xlsx_sheet *sheet, uint32_t first_row, uint32_t last_row,
+                           uint32_t first_col, uint32_t last_col, bool ratios)
+{
+    /* by percentiles, so that one well left out does not make all others pale */
+    lxw_conditional_format scale = {.type = LXW_CONDITIONAL_3_COLOR_SCALE,
+                                    .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_PERCENTILE,
+                                    .mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_PERCENTILE,
+                                    .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_PERCENTILE,
+                                    .min_value = 5,
+                                    .mid_value = 50,
+                                    .max_value = 95,
+                                    .min_color = ratios ? 0x92C5DE : 0xFFFFFF,
+                                    .mid_color = ratios ? 0xFFFFFF : 0xC6DBEF,
+                                    .max_color = ratios ? 0xF4A582 : 0x6BAED6};
+    if (sheet)
+        dlu_xlsx_keep(sheet->book, worksheet_conditional_format_range(
+                                       sheet->worksheet, first_row, (lxw_col_t)first_col, last_row,
+                                       (lxw_col_t)last_col, &scale));
+}
+
 /* Letters up to the next blank or the end. */
 static size_t word_length(const char *text)
 {
@@ -117,4 +150,10 @@ void dlu_xlsx_page(dlu_xlsx_sheet *sheet, uint32_t header_row)
     worksheet_fit_to_pages(sheet->worksheet, 1, 0);
     dlu_xlsx_keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, header_row));
     dlu_xlsx_keep(sheet->book, worksheet_set_footer(sheet->worksheet, "&L&A&Rpage &P of &N"));
+}
+
+void dlu_xlsx_one_page(dlu_xlsx_sheet *sheet)
+{
+    if (sheet)
+        worksheet_fit_to_pages(sheet->worksheet, 1, 1);
 }

@@ -42,11 +42,15 @@ static void find_comparisons(dlu_xlsx_plan *plan)
     static const char *const effects[] = {"wt", "mut", "interaction"};
     static const char *const arms[] = {"wt", "mut", "empty"};
     const dlu_result *r = plan->result;
-    for (size_t v = 0; v < r->n_verdicts; v++)
+    for (size_t v = 0; v < r->n_verdicts; v++) {
+        plan->first_comparison[v] = DLU_NO_ROW;
         for (unsigned e = 0; e < DLU_XLSX_EFFECTS; e++)
             plan->used[v][e] = plan->shown[v][e] = DLU_NO_ROW;
+    }
     for (size_t c = r->n_comparisons; c-- > 0;) {
         const dlu_comparison_row *row = &r->comparisons[c];
+        if (row->verdict != DLU_NO_ROW)
+            plan->first_comparison[row->verdict] = c;
         for (unsigned e = 0; e < DLU_XLSX_EFFECTS && row->verdict != DLU_NO_ROW; e++) {
             if (row->primary && is_effect(row->kind, effects[e]))
                 plan->used[row->verdict][e] = c;
@@ -97,10 +101,12 @@ const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena)
         .comparison = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
         .used = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->used),
         .shown = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->shown),
+        .first_comparison = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof(size_t)),
         .section = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->section),
     };
     if (!plan->first_well || !plan->last_well || !plan->first_unit || !plan->n_units ||
-        !plan->comparison || !plan->used || !plan->shown || !plan->section)
+        !plan->comparison || !plan->used || !plan->shown || !plan->first_comparison ||
+        !plan->section)
         return NULL;
     find_wells(plan);
     find_units(plan);

@@ -5,7 +5,7 @@
 
 static const struct {
     const char *number_format; /* NULL: general */
-    bool bold, wrap;
+    bool bold, wrap, underline;
     double size;         /* points; 0: the default */
     uint32_t ink, paper; /* 0: the default */
     bool line;           /* under the cell */
@@ -23,8 +23,13 @@ static const struct {
         {.bold = true, .wrap = true, .paper = 0xDDE3ED, .line = true, .align = LXW_ALIGN_RIGHT},
     [DLU_STYLE_HEADER_MIDDLE] =
         {.bold = true, .wrap = true, .paper = 0xDDE3ED, .line = true, .align = LXW_ALIGN_CENTER},
+    [DLU_STYLE_LINK] = {.ink = 0x0563C1, .underline = true},
+    [DLU_STYLE_WRAP_LINK] = {.wrap = true, .underline = true},
+    [DLU_STYLE_LINK_COUNT] = {.number_format = "0", .ink = 0x0563C1, .underline = true},
+    [DLU_STYLE_ARM] = {.wrap = true, .size = 9, .align = LXW_ALIGN_CENTER},
     [DLU_STYLE_MIDDLE] = {.wrap = true, .align = LXW_ALIGN_CENTER},
     [DLU_STYLE_COUNT] = {.number_format = "0"},
+    [DLU_STYLE_PLATE_LIGHT] = {.number_format = "[>=10000000]0.00E+00;#,##0"},
     [DLU_STYLE_LIGHT] = {.number_format = "#,##0"},
     [DLU_STYLE_FOLD] = {.number_format = "[<0.01]0.0E+00;[>=1000]0.0E+00;0.00"},
     [DLU_STYLE_CHARTED] = {.number_format = "[<0]\"design changed\";0.00"},
@@ -45,17 +50,22 @@ static const struct {
 
 static const struct {
     uint32_t paper, ink;
+    uint8_t outline; /* 0: none */
+    bool struck;
 } fills[DLU_FILL_COUNT_OF] = {
     [DLU_FILL_GREEN] = {0xC6EFCE, 0x005000},
     [DLU_FILL_AMBER] = {0xFFEB9C, 0x7F4F00},
     [DLU_FILL_GREY] = {0xEDEDED, 0x404040},
+    [DLU_FILL_RED] = {0xFFC7CE, 0x8A0010},
+    [DLU_FILL_FLAGGED] = {.outline = LXW_BORDER_THIN},
+    [DLU_FILL_LEFT_OUT] = {.outline = LXW_BORDER_THICK, .struck = true},
 };
 
 static lxw_format *new_format(lxw_workbook *workbook, dlu_xlsx_style style, dlu_xlsx_fill fill)
 {
     lxw_format *format = workbook_add_format(workbook);
-    uint32_t paper = fill ? fills[fill].paper : styles[style].paper;
-    uint32_t ink = fill ? fills[fill].ink : styles[style].ink;
+    uint32_t paper = fills[fill].paper ? fills[fill].paper : styles[style].paper;
+    uint32_t ink = fills[fill].ink ? fills[fill].ink : styles[style].ink;
     if (!format)
         return NULL;
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -63,6 +73,12 @@ static lxw_format *new_format(lxw_workbook *workbook, dlu_xlsx_style style, dlu_
         format_set_num_format(format, styles[style].number_format);
     if (styles[style].bold)
         format_set_bold(format);
+    if (styles[style].underline)
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    if (fills[fill].outline)
+        format_set_border(format, fills[fill].outline);
+    if (fills[fill].struck)
+        format_set_font_strikeout(format);
     if (styles[style].wrap)
         format_set_text_wrap(format);
     if (styles[style].size > 0)

@@ -18,7 +18,7 @@ static const struct {
     {NULL, {"dose_nM", "Dose (nM)", 6.5, DLU_STYLE_MIDDLE}},
     {NULL, {"treatment", "Treated with", 9, DLU_STYLE_TEXT}},
     {NULL, {"mutant", "Mutant", 8, DLU_STYLE_TEXT}},
-    {NULL, {"verdict", "Verdict", 29, DLU_STYLE_WRAP}},
+    {NULL, {"verdict", "Verdict", 29, DLU_STYLE_WRAP_LINK}},
     {NULL, {"call", "In words", 18, DLU_STYLE_WRAP}},
     {NULL, {"state", "Numbers are", 12, DLU_STYLE_WRAP}},
     {"Wild type", {"wt_fold", "Fold", 6.5, DLU_STYLE_FOLD}},
@@ -36,10 +36,13 @@ static const struct {
     {"", {"p_direct", "direct", 8, DLU_STYLE_P}},
     {"", {"p_direct_adjusted", "direct, adjusted", 8, DLU_STYLE_P}},
     {NULL, {"n", "n of each arm", 10, DLU_STYLE_MIDDLE}},
-    {NULL, {"reason", "Why", 50, DLU_STYLE_WRAP}},
-    {NULL, {"caveats", "To keep in mind", 32, DLU_STYLE_WRAP}},
+    {NULL, {"reason", "Why", 46, DLU_STYLE_WRAP}},
+    {NULL, {"caveats", "To keep in mind", 34, DLU_STYLE_WRAP}},
+    {NULL, {"panel", "Other analyses", 18, DLU_STYLE_WRAP}},
     {NULL, {"classical", "By the classical rule", 11, DLU_STYLE_WRAP}},
 };
+
+#define LINES_OF_A_PAGE 96u /* of print that is still read */
 
 #define N_COLUMNS ((uint32_t)(sizeof columns / sizeof *columns))
 
@@ -63,6 +66,8 @@ static dlu_xlsx_fill fill_of(const dlu_verdict_row *v)
 
 static const char *call_in_words(const dlu_verdict_row *v)
 {
+    if (v->code == DLU_INVALID_QC)
+        return "no call: an arm is missing or fails its checks";
     if (v->exploratory)
         return "no call: technical replicates only";
     switch (v->call) {
@@ -106,9 +111,31 @@ static const char *caveats_in_words(const dlu_verdict_row *v, dlu_arena *arena)
     return text;
 }
 
-/* What a cell says in words; NULL where it shows the model's value as it is. */
-static const char *words_of(const char *key, const dlu_verdict_row *v, dlu_arena *arena)
+/* "9 of 11 agree; not theta 0.70, per-block error". NULL where memory ran out. */
+static const char *panel_in_words(const dlu_result *result, size_t verdict, dlu_arena *arena)
 {
+    size_t a_verdict = result->n_verdicts ? result->n_sensitivity / result->n_verdicts : 0;
+    const char *others = "";
+    size_t agree = 0;
+    for (size_t i = 0; i < a_verdict && others; i++) {
+        const dlu_sensitivity_row *row = &result->sensitivity[verdict * a_verdict + i];
+        agree += row->agrees;
+        if (!row->agrees)
+            others =
+                dlu_arena_printf(arena, "%s%s%s", others, *others ? ", " : "; not ", row->analysis);
+    }
+    if (!a_verdict || !others)
+        return a_verdict ? NULL : "";
+    return dlu_arena_printf(arena, "%zu of %zu agree%s", agree, a_verdict, others);
+}
+
+/* What a cell says in words; NULL where it shows the model's value as it is. */
+static const char *words_of(const char *key, const dlu_result *result, size_t verdict,
+                            dlu_arena *arena)
+{
+    const dlu_verdict_row *v = &result->verdicts[verdict];
+    if (!strcmp(key, "panel"))
+        return panel_in_words(result, verdict, arena);
     if (!strcmp(key, "call"))
         return call_in_words(v);
     if (!strcmp(key, "classical"))
@@ -120,7 +147,9 @@ static const char *words_of(const char *key, const dlu_verdict_row *v, dlu_arena
     return NULL;
 }
 
-static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_plan *plan, size_t i)
+/* Returns the lines of text it takes. */
+static unsigned put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_plan *plan,
+                            size_t i)
 {
     const dlu_verdict_row *v = &plan->result->verdicts[i];
     unsigned most = 1;
@@ -130,18 +159,21 @@ static void put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_plan
         bool called = !strcmp(column->key, "verdict") || !strcmp(column->key, "call") ||
                       !strcmp(column->key, "target");
         dlu_xlsx_fill fill = called ? fill_of(v) : DLU_FILL_NONE;
-        const char *words = words_of(column->key, v, dlu_xlsx_arena(sheet));
+        const char *words = words_of(column->key, plan->result, i, dlu_xlsx_arena(sheet));
         unsigned lines = words ? dlu_xlsx_lines_of(words, column->width) : 1;
         most = lines > most ? lines : most;
         dlu_xlsx_live live = {0};
         if (!dlu_xlsx_live_verdict(plan, i, column->key, &live))
             dlu_xlsx_no_memory(sheet);
+        if (!strcmp(column->key, "verdict") && plan->first_comparison[i] != DLU_NO_ROW)
+            dlu_xlsx_link(sheet, row, c, "Comparisons", (uint32_t)plan->first_comparison[i] + 1);
         if (words)
             dlu_xlsx_text(sheet, row, c, words, column->style, fill);
         else
             dlu_xlsx_put_live(sheet, row, c, table, column->key, v, &live, column->style, fill);
     }
     dlu_xlsx_lines(sheet, row, most);
+    return most;
 }
 
 static void put_header(dlu_xlsx_sheet *sheet, uint32_t row)
@@ -235,6 +267,19 @@ static void put_banner(dlu_xlsx_sheet *sheet, uint32_t row)
         dlu_xlsx_text(sheet, row, c, "", DLU_STYLE_BANNER, DLU_FILL_NONE);
 }
 
+/* In place of a table: what was said of the plates and the map. */
+static uint32_t put_why_none(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
+{
+    dlu_xlsx_text(sheet, row++, 0,
+                  "No pair can be judged: no arm with a miRNA or inhibitor stands beside its "
+                  "control on a construct of the same target.",
+                  DLU_STYLE_STRONG, DLU_FILL_NONE);
+    for (size_t i = 0; i < result->n_messages; i++)
+        if (result->messages[i].severity == DLU_WARNING)
+            put_line(sheet, row++, result->messages[i].text);
+    return row;
+}
+
 static uint32_t put_design(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
 {
     if (!result->n_design)
@@ -266,7 +311,8 @@ static uint32_t put_notes(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result 
 }
 
 /* How many wells carry each flag, so that nothing was left out unseen. */
-static void put_flags(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
+/* Returns the row after them. */
+static uint32_t put_flags(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
 {
     size_t counts[DLU_FLAG_COUNT] = {0}, treated = 0, used = 0;
     for (size_t i = 0; i < result->n_wells; i++) {
@@ -287,6 +333,7 @@ static void put_flags(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *res
         dlu_xlsx_number(sheet, row, 4, (double)counts[f], DLU_STYLE_LEFT, DLU_FILL_NONE);
         dlu_xlsx_text(sheet, row++, 5, dlu_flag_text((dlu_flag)f), DLU_STYLE_TEXT, DLU_FILL_NONE);
     }
+    return row;
 }
 
 uint32_t dlu_xlsx_summary_chart_row(const dlu_result *result)
@@ -309,15 +356,19 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     if (any_exploratory(result))
         put_banner(sheet, row++);
     put_header(sheet, row);
-    uint32_t header = row + 1;
+    uint32_t header = row + 1, lines = 0;
     row = header + 1;
     for (size_t i = 0; i < result->n_verdicts; i++)
-        put_verdict(sheet, row++, plan, i);
+        lines += put_verdict(sheet, row++, plan, i);
+    if (!result->n_verdicts)
+        row = put_why_none(sheet, row, result);
     dlu_xlsx_freeze(sheet, header + 1, 1);
     dlu_xlsx_filter(sheet, header, (uint32_t)result->n_verdicts, N_COLUMNS);
     dlu_xlsx_page(sheet, header);
     row += 1 + dlu_xlsx_chart_rows(result);
     row = put_design(sheet, row, result);
     row = put_notes(sheet, row, result);
-    put_flags(sheet, row, result);
+    row = put_flags(sheet, row, result);
+    if (row + lines - result->n_verdicts <= LINES_OF_A_PAGE)
+        dlu_xlsx_one_page(sheet);
 }

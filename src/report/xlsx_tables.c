@@ -14,7 +14,7 @@ static const dlu_xlsx_column comparisons[] = {
     {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
     {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
     {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
-    {"kind", "Comparison", 26, DLU_STYLE_TEXT},
+    {"kind", "Comparison", 26, DLU_STYLE_LINK},
     {"method", "Method", 14, DLU_STYLE_TEXT},
     {"primary", "Used for the verdict", 11, DLU_STYLE_MIDDLE},
     {"n", "n", 6, DLU_STYLE_COUNT},
@@ -57,7 +57,7 @@ static const dlu_xlsx_column replicates[] = {
     {"treatment", "Treatment", 17, DLU_STYLE_TEXT}, {"replicate", "Replicate", 10, DLU_STYLE_TEXT},
     {"block", "Block", 12, DLU_STYLE_TEXT},         {"plate", "Plate", 12, DLU_STYLE_TEXT},
     {"n_wells", "Wells", 8, DLU_STYLE_COUNT},       {"ln_ratio", "ln ratio", 10, DLU_STYLE_LN},
-    {"cv", "Technical CV", 10, DLU_STYLE_PERCENT},  {"unit", "Number", 8, DLU_STYLE_COUNT},
+    {"cv", "Technical CV", 10, DLU_STYLE_PERCENT},  {"unit", "Number", 8, DLU_STYLE_LINK_COUNT},
 };
 
 static const dlu_xlsx_column wells[] = {
@@ -88,9 +88,37 @@ static const dlu_xlsx_column wells[] = {
 };
 
 static const dlu_xlsx_column qc[] = {
-    {"plate", "Plate", 14, DLU_STYLE_TEXT},    {"item", "Item", 32, DLU_STYLE_TEXT},
+    {"plate", "Plate", 14, DLU_STYLE_TEXT},    {"check", "Checked", 34, DLU_STYLE_WRAP},
     {"value", "Value", 10, DLU_STYLE_MEASURE}, {"limit", "Limit", 10, DLU_STYLE_MEASURE},
-    {"status", "Status", 9, DLU_STYLE_MIDDLE}, {"text", "In words", 80, DLU_STYLE_WRAP},
+    {"status", "Status", 9, DLU_STYLE_MIDDLE}, {"rule", "Rule", 46, DLU_STYLE_WRAP},
+    {"text", "In words", 70, DLU_STYLE_WRAP},  {"item", "Item of the JSON", 32, DLU_STYLE_TEXT},
+};
+
+static const dlu_xlsx_column sensitivity[] = {
+    {"target", "Target", 12, DLU_STYLE_TEXT},
+    {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
+    {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
+    {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
+    {"analysis", "Analysis", 26, DLU_STYLE_TEXT},
+    {"verdict", "Verdict", 44, DLU_STYLE_TEXT},
+    {"agrees", "Agrees with the run", 10, DLU_STYLE_MIDDLE},
+    {"wt_fold", "WT fold", 8, DLU_STYLE_FOLD},
+    {"interaction_fold", "WT fold / MUT fold", 10, DLU_STYLE_FOLD},
+    {"p_direct", "p direct", 9, DLU_STYLE_P},
+    {"why", "Why it does not agree", 80, DLU_STYLE_WRAP},
+};
+
+static const dlu_xlsx_column leave_one_out[] = {
+    {"target", "Target", 12, DLU_STYLE_TEXT},
+    {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
+    {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
+    {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
+    {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
+    {"block", "Block left out", 16, DLU_STYLE_TEXT},
+    {"interaction_fold", "WT fold / MUT fold", 10, DLU_STYLE_FOLD},
+    {"p_interaction", "p WT against MUT", 10, DLU_STYLE_P},
+    {"verdict", "Verdict", 44, DLU_STYLE_TEXT},
 };
 
 static const dlu_xlsx_column messages[] = {
@@ -159,18 +187,33 @@ void dlu_xlsx_put_live(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
                          style, fill);
 }
 
+/* A sheet that shows one table of the model. */
+typedef struct shape {
+    const char *table;
+    const dlu_xlsx_column *columns;
+    size_t n_columns;
+    uint32_t frozen;          /* columns */
+    dlu_xlsx_liven *liven;    /* NULL: no formulas */
+    dlu_xlsx_fill_of *fill;   /* NULL: none */
+    dlu_xlsx_words_of *words; /* NULL, or a text of a cell that no column of the table holds */
+    dlu_xlsx_link_of *link;   /* NULL: none */
+} shape;
+
 /* Lines of the tallest cell of a row, so that wrapped texts are seen whole. */
-static unsigned lines_of(const dlu_report_table *table, const dlu_xlsx_column *columns,
-                         size_t n_columns, const void *item, dlu_arena *scratch)
+static unsigned lines_of(const shape *s, const dlu_report_table *table, const void *item,
+                         dlu_arena *scratch)
 {
     unsigned most = 1;
     dlu_report_value value;
-    for (size_t c = 0; c < n_columns; c++) {
-        const dlu_report_column *column = dlu_report_column_named(table, columns[c].key);
-        if (columns[c].style != DLU_STYLE_WRAP || !column ||
-            !dlu_report_cell(column, item, scratch, &value) || value.kind != DLU_VALUE_TEXT)
+    for (size_t c = 0; c < s->n_columns; c++) {
+        if (s->columns[c].style != DLU_STYLE_WRAP)
             continue;
-        unsigned lines = dlu_xlsx_lines_of(value.text, columns[c].width);
+        const char *text = s->words ? s->words(item, s->columns[c].key) : NULL;
+        const dlu_report_column *column = dlu_report_column_named(table, s->columns[c].key);
+        if (!text && column && dlu_report_cell(column, item, scratch, &value) &&
+            value.kind == DLU_VALUE_TEXT)
+            text = value.text;
+        unsigned lines = text ? dlu_xlsx_lines_of(text, s->columns[c].width) : 1;
         most = lines > most ? lines : most;
     }
     return most;
@@ -189,35 +232,60 @@ static void put_header(dlu_xlsx_sheet *sheet, const dlu_xlsx_column *columns, si
     dlu_xlsx_lines(sheet, 0, most);
 }
 
-typedef dlu_xlsx_fill fill_of(const void *item);
+static void put_row(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const shape *s,
+                    const dlu_report_table *table, size_t r)
+{
+    const void *item = dlu_report_row(table, plan->result, r);
+    uint32_t row = (uint32_t)r + 1;
+    unsigned lines = lines_of(s, table, item, dlu_xlsx_arena(sheet));
+    if (lines > 1)
+        dlu_xlsx_lines(sheet, row, lines);
+    for (uint32_t c = 0; c < s->n_columns; c++) {
+        const char *key = s->columns[c].key;
+        const char *words = s->words ? s->words(item, key) : NULL;
+        dlu_xlsx_fill fill = s->fill ? s->fill(item, key) : DLU_FILL_NONE;
+        dlu_xlsx_live live = {0};
+        if (s->link)
+            s->link(sheet, plan, r, row, c, key);
+        if (s->liven && !s->liven(plan, r, key, &live))
+            dlu_xlsx_no_memory(sheet);
+        if (words)
+            dlu_xlsx_text(sheet, row, c, words, s->columns[c].style, fill);
+        else
+            dlu_xlsx_put_live(sheet, row, c, table, key, item, &live, s->columns[c].style, fill);
+    }
+}
 
 /* The header stands in the first row; long tables stay readable while they scroll. */
-static void put_table(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const char *name,
-                      const dlu_xlsx_column *columns, size_t n_columns, uint32_t frozen,
-                      dlu_xlsx_liven *liven, fill_of *fill)
+static void put_table(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const shape *s)
 {
-    const dlu_result *result = plan->result;
-    const dlu_report_table *table = dlu_report_table_named(name);
+    const dlu_report_table *table = dlu_report_table_named(s->table);
     if (!sheet)
         return;
-    size_t n = dlu_report_rows(table, result);
-    put_header(sheet, columns, n_columns);
-    for (size_t r = 0; r < n; r++) {
-        const void *item = dlu_report_row(table, result, r);
-        unsigned lines = lines_of(table, columns, n_columns, item, dlu_xlsx_arena(sheet));
-        if (lines > 1)
-            dlu_xlsx_lines(sheet, (uint32_t)r + 1, lines);
-        for (uint32_t c = 0; c < n_columns; c++) {
-            dlu_xlsx_live live = {0};
-            if (liven && !liven(plan, r, columns[c].key, &live))
-                dlu_xlsx_no_memory(sheet);
-            dlu_xlsx_put_live(sheet, (uint32_t)r + 1, c, table, columns[c].key, item, &live,
-                              columns[c].style, fill ? fill(item) : DLU_FILL_NONE);
-        }
-    }
-    dlu_xlsx_freeze(sheet, 1, frozen);
-    dlu_xlsx_filter(sheet, 0, (uint32_t)n, (uint32_t)n_columns);
+    size_t n = dlu_report_rows(table, plan->result);
+    put_header(sheet, s->columns, s->n_columns);
+    for (size_t r = 0; r < n; r++)
+        put_row(sheet, plan, s, table, r);
+    dlu_xlsx_freeze(sheet, 1, s->frozen);
+    dlu_xlsx_filter(sheet, 0, (uint32_t)n, (uint32_t)s->n_columns);
     dlu_xlsx_page(sheet, 0);
+}
+
+/* From a comparison to the values of its units. */
+static void link_comparison(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, size_t item,
+                            uint32_t row, uint32_t col, const char *key)
+{
+    size_t verdict = plan->result->comparisons[item].verdict;
+    if (!strcmp(key, "kind") && verdict != DLU_NO_ROW)
+        dlu_xlsx_link(sheet, row, col, "Workings", plan->section[verdict]);
+}
+
+/* From a unit to its first well. */
+static void link_unit(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, size_t item, uint32_t row,
+                      uint32_t col, const char *key)
+{
+    if (!strcmp(key, "unit") && plan->first_well[item] != DLU_NO_ROW)
+        dlu_xlsx_link(sheet, row, col, "Wells", (uint32_t)plan->first_well[item] + 1);
 }
 
 uint32_t dlu_xlsx_column_of(const char *table, const char *key)
@@ -242,32 +310,31 @@ uint32_t dlu_xlsx_column_of(const char *table, const char *key)
 
 void dlu_xlsx_comparisons(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, plan, "comparisons", comparisons, COUNT(comparisons), 6,
-              dlu_xlsx_live_comparison, NULL);
+    put_table(sheet, plan,
+              &(shape){"comparisons", comparisons, COUNT(comparisons), .frozen = 6,
+                       .liven = dlu_xlsx_live_comparison, .link = link_comparison});
 }
 
 void dlu_xlsx_groups(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, plan, "groups", groups, COUNT(groups), 1, dlu_xlsx_live_group, NULL);
+    put_table(sheet, plan,
+              &(shape){"groups", groups, COUNT(groups), .frozen = 1, .liven = dlu_xlsx_live_group});
 }
 
 void dlu_xlsx_replicates(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, plan, "units", replicates, COUNT(replicates), 1, dlu_xlsx_live_unit, NULL);
-}
-
-static dlu_xlsx_fill grey_unless_used(const void *item)
-{
-    const dlu_well_row *well = item;
-    bool sample = well->treatment != NULL;
-    return sample && !well->used ? DLU_FILL_GREY : DLU_FILL_NONE;
+    put_table(sheet, plan,
+              &(shape){"units", replicates, COUNT(replicates), .frozen = 1,
+                       .liven = dlu_xlsx_live_unit, .link = link_unit});
 }
 
 void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
     const dlu_result *result = plan->result;
     uint32_t first = COUNT(wells);
-    put_table(sheet, plan, "wells", wells, COUNT(wells), 2, dlu_xlsx_live_well, grey_unless_used);
+    put_table(sheet, plan,
+              &(shape){"wells", wells, COUNT(wells), .frozen = 2, .liven = dlu_xlsx_live_well,
+                       .fill = dlu_xlsx_fill_of_well});
     dlu_xlsx_choose(sheet, 1, (uint32_t)result->n_wells, dlu_xlsx_column_of("wells", "use"));
     dlu_xlsx_hide(sheet, dlu_xlsx_column_of("wells", "use_of_run"));
     for (size_t i = 0; i < result->n_extra_columns; i++) {
@@ -277,22 +344,37 @@ void dlu_xlsx_wells(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
         for (size_t r = 0; r < result->n_wells; r++)
             if (result->wells[r].extra)
                 dlu_xlsx_text(sheet, (uint32_t)r + 1, col, result->wells[r].extra[i],
-                              DLU_STYLE_TEXT, grey_unless_used(&result->wells[r]));
+                              DLU_STYLE_TEXT, dlu_xlsx_fill_of_well(&result->wells[r], ""));
     }
     dlu_xlsx_filter(sheet, 0, (uint32_t)result->n_wells, first + (uint32_t)result->n_extra_columns);
 }
 
 void dlu_xlsx_qc(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, plan, "qc", qc, COUNT(qc), 2, NULL, NULL);
+    put_table(sheet, plan,
+              &(shape){"qc", qc, COUNT(qc), .frozen = 2, .fill = dlu_xlsx_fill_of_qc,
+                       .words = dlu_xlsx_words_of_qc});
 }
 
 void dlu_xlsx_diagnostics(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, plan, "diagnostics", diagnostics, COUNT(diagnostics), 8, NULL, NULL);
+    put_table(sheet, plan, &(shape){"diagnostics", diagnostics, COUNT(diagnostics), .frozen = 8});
 }
 
 void dlu_xlsx_messages(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
 {
-    put_table(sheet, plan, "messages", messages, COUNT(messages), 0, NULL, NULL);
+    put_table(sheet, plan, &(shape){"messages", messages, COUNT(messages), .frozen = 0});
+}
+
+void dlu_xlsx_sensitivity(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
+{
+    put_table(sheet, plan,
+              &(shape){"sensitivity", sensitivity, COUNT(sensitivity), .frozen = 6,
+                       .fill = dlu_xlsx_fill_of_sensitivity});
+}
+
+void dlu_xlsx_leave_one_out(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
+{
+    put_table(sheet, plan,
+              &(shape){"leave_one_out", leave_one_out, COUNT(leave_one_out), .frozen = 6});
 }

@@ -12,6 +12,7 @@ import json
 import math
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,111 @@ def check_designs(folder):
             check(f"{name}: Comparisons equals the JSON", against(anew, answer))
 
 
+def opened(book):
+    """What openpyxl sees; it may be there for one python and not for the other."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if subprocess.run([python, "-c", "import openpyxl"], capture_output=True,
+                          check=False).returncode == 0:
+            run = subprocess.run([python, pathlib.Path(__file__).parent / "opened.py", book],
+                                 capture_output=True, text=True, check=False)
+            if run.returncode:
+                raise AssertionError(run.stderr)
+            return json.loads(run.stdout)
+    raise AssertionError("no openpyxl; install python3-openpyxl")
+
+
+SHEETS = ["Summary", "Comparisons", "Groups", "Replicates", "Wells", "Plates", "QC", "Methods",
+          "Messages", "Sensitivity", "Leave one out", "Workings", "Diagnostics", "Charts"]
+TEXTS = {"Comparisons": ["Target", "miRNA", "Comparison"], "Replicates": ["Target", "Block"],
+         "Wells": ["Plate", "Well", "Target"], "QC": ["Checked", "Status", "Rule"]}
+NUMBERS = {"Comparisons": ["n", "Equivalence margin"], "Wells": ["Reporter (raw)", "Use"],
+           "Sensitivity": ["WT fold", "p direct"], "QC": ["Value"]}
+
+
+def check_opened(folder, name, charts):
+    """Sheets, names and types as openpyxl sees them."""
+    seen = opened(folder / f"{name}.xlsx")
+    sheets, lines = seen["sheets"], []
+    if list(sheets) != SHEETS:
+        lines.append(f"sheets {list(sheets)}")
+    if not {"alpha", "theta", "equivalence"} <= set(seen["names"]):
+        lines.append(f"names {seen['names']}")
+    for wanted, allowed in ((TEXTS, {"s"}), (NUMBERS, {"n", "f"})):
+        for sheet, headers in wanted.items():
+            for header in headers:
+                found = set(sheets[sheet]["columns"].get(header, ["no column"]))
+                if not found or not found <= allowed:
+                    lines.append(f"{sheet}, {header}: cells of type {sorted(found)}")
+    for sheet in ("Summary", "Comparisons", "Wells", "QC"):
+        if not sheets[sheet]["frozen"] or not sheets[sheet]["filter"]:
+            lines.append(f"{sheet} has no filter or frozen panes")
+    found = {sheet: sheets[sheet]["charts"] for sheet in ("Summary", "Charts")}
+    if found != charts:
+        lines.append(f"charts {found}")
+    if not sheets["Plates"]["scales"]:
+        lines.append("Plates has no colour scale")
+    for sheet, to in (("Summary", "Comparisons"), ("Comparisons", "Workings"),
+                      ("Replicates", "Wells")):
+        links = sheets[sheet]["links"]
+        if not links or not all(link.startswith(f"'{to}'!A") for link in links.values()):
+            lines.append(f"links of {sheet}: {list(links.values())[:3]}")
+    check(f"{name}: sheets, types, links and charts as openpyxl sees them", lines)
+
+
+def check_links(folder):
+    """A link ends at what it names."""
+    cells = recalc.cells(folder / "example.xlsx")
+    links = {sheet: found["links"] for sheet, found in
+             opened(folder / "example.xlsx")["sheets"].items()}
+    lines = []
+    target = column(cells, "Comparisons", "Target")
+    for at, to in links["Summary"].items():
+        row = int(to.split("!A")[1])
+        own = cells["Summary", f"A{re.sub('[A-Z]', '', at)}"].value
+        if cells["Comparisons", f"{target}{row}"].value != own:
+            lines.append(f"the verdict of {own} leads to {to}")
+    unit = column(cells, "Wells", "Row of Replicates")
+    for at, to in links["Replicates"].items():
+        if cells["Wells", f"{unit}{to.split('!A')[1]}"].value != cells["Replicates", at].value:
+            lines.append(f"unit {cells['Replicates', at].value} leads to {to}")
+    for to in links["Comparisons"].values():
+        if " | " not in str(cells["Workings", to.split("!")[1]].value):
+            lines.append(f"a comparison leads to {to}")
+    check("links end at what they name", lines)
+
+
+def check_names(folder):
+    """Names that look like something else stay what they are; two runs give the same bytes."""
+    experiments.screen(folder / "names.csv", experiments.NAMES)
+    book, _ = analyze(folder, "names", [folder / "names.csv"])
+    cells = recalc.cells(book)
+    lines = []
+    for sheet in ("Comparisons", "Groups", "Replicates", "Wells", "Sensitivity"):
+        at = column(cells, sheet, "Target")
+        found = {c.value for (s, a), c in cells.items()
+                 if s == sheet and re.fullmatch(f"{at}[0-9]+", a) and a != f"{at}1"}
+        if not set(experiments.NAMES) <= found:
+            lines.append(f"{sheet} lacks {set(experiments.NAMES) - found}")
+    check("names stay texts", lines)
+    once = book.read_bytes()
+    analyze(folder, "names", [folder / "names.csv"])
+    check("two runs give the same bytes", [] if once == book.read_bytes() else ["they differ"])
+    check_opened(folder, "names", {"Summary": 1, "Charts": 2})
+    return book
+
+
+def check_again(folder, name):
+    """The command line on Methods makes the same result."""
+    cells = recalc.cells(folder / f"{name}.xlsx")
+    line = next(c.value for (s, _), c in cells.items() if s == "Methods" and isinstance(c.value, str)
+                and c.value.startswith("dualuc analyze "))
+    run = subprocess.run([DUALUC, *shlex.split(line)[1:], "--json", "-"], capture_output=True,
+                         text=True, check=False)
+    same = run.stdout == (folder / f"{name}.json").read_text()
+    check(f"{name}: the command line on Methods gives the same JSON",
+          [] if same else [line, run.stderr])
+
+
 def plant(folder):
     """The example with a wrong p stored in its first comparison."""
     book, wrong = folder / "example.xlsx", folder / "wrong.xlsx"
@@ -246,17 +352,23 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         check_designs(folder)
+        check_opened(folder, "example", {"Summary": 1, "Charts": 0})
+        check_links(folder)
+        for name in ("example", "blocked", "sums", "student", "inhibitor"):
+            check_again(folder, name)
         less = list(wells_to_lose(folder))
-        books = [plant(folder), lose_unit(folder)]
+        books = [plant(folder), lose_unit(folder), check_names(folder)]
         for design, well in less:
             books.append(folder / f"{design}-less.xlsx")
             leave_out(folder / f"{design}.xlsx", books[-1], [well])
         anew = recalc.computed(books, folder)
         check_charted(folder, recalc.cells(folder / "blocked.xlsx"))
-        check_chart_less(recalc.cells(folder / "example.xlsx"), anew[2], anew[1])
+        check_chart_less(recalc.cells(folder / "example.xlsx"), anew[3], anew[1])
+        check("names: formulas come to their stored values",
+              recalc.differences(recalc.cells(books[2]), anew[2]))
         check_planted(books[0], anew[0])
         check_unit_lost(anew[1])
-        for (design, well), cells in zip(less, anew[2:]):
+        for (design, well), cells in zip(less, anew[3:]):
             check_less(folder, design, well, cells)
     print(f"1..{len(results)}")
 
