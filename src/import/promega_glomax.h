@@ -13,6 +13,7 @@ typedef struct dlu_glomax_entry {
     dlu_well well;
     uint32_t read; /**< from 0, by order within the well */
     const dlu_cell *cell;
+    const dlu_cell *time; /**< seconds, or NULL */
 } dlu_glomax_entry;
 
 typedef struct dlu_glomax_list {
@@ -21,6 +22,7 @@ typedef struct dlu_glomax_list {
     dlu_glomax_entry *entries;
     size_t n_entries;
     uint32_t n_reads; /**< the most readings a well has */
+    bool light_only;  /**< reads of light are compared, not those of absorbance */
 } dlu_glomax_list;
 
 /** Reads the list. DLU_OK also where there is none; DLU_E_NO_MEMORY. */

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "import/words.h"
 
-#define WELL_COL 1u
-#define STEP_COL 2u
-#define N_WELLS  (DLU_WELL_MAX_ROWS << 8)
+#define WELL_COL    1u
+#define STEP_COL    2u
+#define HEADER_ROWS 60u
+#define N_WELLS     (DLU_WELL_MAX_ROWS << 8)
 
 /* The column under the word "value" of a well's header row; 0 where this row is none. */
 static uint32_t value_column(const dlu_sheet *sheet, uint32_t row, dlu_well *well)
@@ -22,45 +24,66 @@ static uint32_t value_column(const dlu_sheet *sheet, uint32_t row, dlu_well *wel
     return 0;
 }
 
+/* By its name, else the first sheet with the header row of a well: sheets are renamed. */
 static const dlu_sheet *find_sheet(const dlu_book *book)
 {
+    dlu_well well;
     for (size_t s = 0; s < book->n_sheets; s++)
         if (book->sheets[s].name && dlu_text_alike(book->sheets[s].name, "Results By Well"))
             return &book->sheets[s];
+    for (size_t s = 0; s < book->n_sheets; s++)
+        for (uint32_t row = 1; row <= book->sheets[s].n_rows && row <= HEADER_ROWS; row++)
+            if (value_column(&book->sheets[s], row, &well))
+                return &book->sheets[s];
     return NULL;
+}
+
+/* The seconds of a reading: the first column "t(sec)" or "Time ..." of the well's header row. */
+static uint32_t time_column(const dlu_sheet *sheet, uint32_t row)
+{
+    uint32_t n;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (dlu_text_starts(cells[i].text, "t(") || dlu_text_starts(cells[i].text, "Time"))
+            return cells[i].col;
+    return 0;
 }
 
 typedef DLU_VEC(dlu_glomax_entry) entry_vec;
 
 static bool add_entry(const dlu_scan *scan, entry_vec *entries, dlu_well well, uint32_t read,
-                      const dlu_cell *cell)
+                      const dlu_cell *cell, const dlu_cell *time)
 {
     dlu_glomax_entry *slot = DLU_VEC_ADD(scan->arena, entries, DLU_MAX_CELLS);
     if (slot)
-        *slot = (dlu_glomax_entry){well, read, cell};
+        *slot = (dlu_glomax_entry){well, read, cell, time};
     return slot != NULL;
 }
 
 dlu_status dlu_glomax_list_read(const dlu_scan *scan, dlu_glomax_list *out)
 {
     entry_vec entries = {0};
-    uint32_t col = 0, read = 0;
+    uint32_t col = 0, time = 0, read = 0;
     dlu_well well = 0, next;
-    *out = (dlu_glomax_list){.sheet = find_sheet(scan->book), .name = "Results By Well"};
+    *out = (dlu_glomax_list){.sheet = find_sheet(scan->book), .light_only = true};
+    out->name = out->sheet && out->sheet->name ? out->sheet->name : "Results By Well";
     for (uint32_t row = 1; out->sheet && row <= out->sheet->n_rows; row++) {
         uint32_t found = value_column(out->sheet, row, &next);
         if (found) {
             col = found;
+            time = time_column(out->sheet, row);
             well = next;
             read = 0;
             continue;
         }
         if (!col || read >= DLU_GLOMAX_MAX_READS ||
-            !dlu_text_starts(dlu_sheet_text(out->sheet, row, STEP_COL), "Luminescence"))
+            dlu_names_measures(dlu_sheet_text(out->sheet, row, STEP_COL)) !=
+                DLU_MEASURES_LUMINESCENCE)
             continue;
         const dlu_cell *cell = dlu_sheet_at(out->sheet, row, col);
         if (dlu_value_of(cell, &scan->numbers).kind != DLU_VALUE_NONE &&
-            !add_entry(scan, &entries, well, read, cell))
+            !add_entry(scan, &entries, well, read, cell,
+                       time ? dlu_sheet_at(out->sheet, row, time) : NULL))
             return DLU_E_NO_MEMORY;
         if (++read > out->n_reads)
             out->n_reads = read;
@@ -83,11 +106,17 @@ typedef struct comparison {
     bool *listed; /* by read, then well */
 } comparison;
 
-static bool comparison_new(dlu_import_job *job, const dlu_plate_build *plate, comparison *c)
+static bool is_compared(const dlu_read *read, const dlu_glomax_list *list)
+{
+    return !read->calculated && (!list->light_only || read->measures == DLU_MEASURES_LUMINESCENCE);
+}
+
+static bool comparison_new(dlu_import_job *job, const dlu_plate_build *plate,
+                           const dlu_glomax_list *list, comparison *c)
 {
     *c = (comparison){0};
     for (size_t r = 0; r < plate->reads.n && c->n_reads < DLU_GLOMAX_MAX_READS; r++)
-        c->n_reads += !plate->reads.items[r]->read.calculated;
+        c->n_reads += is_compared(&plate->reads.items[r]->read, list);
     c->grid = dlu_arena_alloc(job->arena, (size_t)c->n_reads * N_WELLS, sizeof *c->grid);
     c->listed = dlu_arena_alloc(job->arena, (size_t)c->n_reads * N_WELLS, sizeof *c->listed);
     c->missing = dlu_arena_alloc(job->arena, N_WELLS, sizeof *c->missing);
@@ -95,9 +124,11 @@ static bool comparison_new(dlu_import_job *job, const dlu_plate_build *plate, co
         return false;
     for (size_t k = 0, r = 0; k < plate->reads.n && r < c->n_reads; k++) {
         const dlu_read_build *read = plate->reads.items[k];
-        for (size_t i = 0; !read->read.calculated && i < read->readings.n; i++)
+        if (!is_compared(&read->read, list))
+            continue;
+        for (size_t i = 0; i < read->readings.n; i++)
             c->grid[r * N_WELLS + read->readings.items[i].well] = &read->readings.items[i];
-        r += !read->read.calculated;
+        r++;
     }
     return true;
 }
@@ -191,13 +222,24 @@ static void say_unlisted(dlu_import_job *job, const comparison *c, const dlu_glo
                  dlu_well_name(first->well, name));
 }
 
+static void say_grids(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
+{
+    dlu_place at = dlu_book_place(job->scan->book, list->sheet, 0, 0);
+    dlu_warn(job->log, "glomax-grids", &at,
+             "a grid was deleted or is left out (\"dualuc inspect\" names those): reads are told "
+             "apart by their order, so check which ones are here, or export the file again",
+             "the list \"%s\" has %u readings of a well, but there %s %u grid%s of luminescence",
+             list->name, (unsigned)list->n_reads, c->n_reads == 1 ? "is" : "are",
+             (unsigned)c->n_reads, c->n_reads == 1 ? "" : "s");
+}
+
 bool dlu_glomax_compare(dlu_import_job *job, const dlu_plate_build *plate,
                         const dlu_glomax_list *list)
 {
     comparison c;
     if (!list->n_entries)
         return true;
-    if (!comparison_new(job, plate, &c))
+    if (!comparison_new(job, plate, list, &c))
         return false;
     for (size_t i = 0; i < list->n_entries; i++)
         compare_entry(job->scan, &c, &list->entries[i]);
@@ -206,6 +248,8 @@ bool dlu_glomax_compare(dlu_import_job *job, const dlu_plate_build *plate,
     if (c.first_missing)
         say_missing(job, &c, list);
     say_unlisted(job, &c, list);
+    if (list->n_reads > c.n_reads)
+        say_grids(job, &c, list);
     return true;
 }
 
@@ -227,6 +271,8 @@ bool dlu_glomax_list_to_reads(dlu_import_job *job, dlu_plate_build *plate,
                 dlu_job_unsure(job, entry->cell, at);
             if (!read)
                 read = dlu_job_read(job, plate, "Luminescence", at);
+            if (read)
+                read->read.measures = DLU_MEASURES_LUMINESCENCE;
             if (!read || !dlu_job_reading(job, read, &reading))
                 return false;
         }

@@ -85,7 +85,7 @@ static bool add_entries(dlu_import_job *job, listing *list, size_t column, uint3
         dlu_glomax_entry *slot = DLU_VEC_ADD(job->arena, &list->entries, DLU_MAX_CELLS);
         if (!slot)
             return false;
-        *slot = (dlu_glomax_entry){list->table.wells[k], read, cell};
+        *slot = (dlu_glomax_entry){list->table.wells[k], read, cell, NULL};
     }
     return true;
 }
