@@ -5,6 +5,7 @@
 
 #include "base/say.h"
 #include "base/text.h"
+#include "import/export_date.h"
 #include "import/marks.h"
 #include "import/titled.h"
 
@@ -292,7 +293,12 @@ dlu_status dlu_biotek_gen5_read(dlu_import_job *job)
             return dlu_fail_memory(job->err);
         while (row <= sheet->n_rows) {
             uint32_t next = next_begin(sheet, row + 1);
-            if (!read_section(&r, sheet, row, next - 1))
+            const char *date = dlu_key_value(job->scan, sheet, row, next - 1, "Date");
+            if (!date || !read_section(&r, sheet, row, next - 1))
+                return dlu_fail_memory(job->err);
+            if (!job->date || !*job->date)
+                job->date = dlu_export_date(job->arena, date);
+            if (!job->date)
                 return dlu_fail_memory(job->err);
             row = next;
         }

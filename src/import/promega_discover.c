@@ -184,12 +184,17 @@ static bool add_value(dlu_discover_section *s, dlu_read_build *read, const dlu_d
     return dlu_job_reading(job, read, &reading);
 }
 
+/* By its column, else by the header's number in the file. */
+static const char *plate_name(const dlu_discover_section *s, const dlu_discover_group *g)
+{
+    return *g->plate || s->number < 2 ? g->plate
+                                      : dlu_arena_printf(s->job->arena, "plate %zu", s->number);
+}
+
 static bool read_group(dlu_discover_section *s, dlu_discover_group *g)
 {
     dlu_import_job *job = s->job;
-    const char *name = g->plate;
-    if (!*name && s->number > 1)
-        name = dlu_arena_printf(job->arena, "plate %zu", s->number);
+    const char *name = plate_name(s, g);
     dlu_plate_build *plate = name && dlu_discover_settle(s, g) ? dlu_job_plate(job, name) : NULL;
     for (uint32_t turn = 0; plate && turn < g->n_turns; turn++) {
         for (size_t i = 0; i < s->h.n_light; i++) {
@@ -208,16 +213,49 @@ static bool read_group(dlu_discover_section *s, dlu_discover_group *g)
     return plate != NULL;
 }
 
-static bool leave_out_columns(dlu_discover_section *s)
+static bool is_words(const dlu_discover_section *s, const dlu_discover_item *it, uint32_t col)
+{
+    const dlu_cell *cell = dlu_sheet_at(s->h.sheet, it->row, col);
+    return dlu_value_of(cell, &s->job->scan->numbers).kind == DLU_VALUE_TEXT;
+}
+
+/* One read of a calculated column for each turn; words in it are no error, as they are in light. */
+static bool read_calculated(dlu_discover_section *s, dlu_discover_group *g, const dlu_cell *head)
+{
+    const char *name = plate_name(s, g);
+    dlu_plate_build *plate = name ? dlu_job_plate(s->job, name) : NULL;
+    for (uint32_t turn = 0; plate && turn < g->n_turns; turn++) {
+        dlu_place at = dlu_book_place(s->job->scan->book, s->h.sheet, s->h.row, head->col);
+        dlu_read_build *read = dlu_job_read(s->job, plate, head->text, at);
+        if (!read)
+            return false;
+        read->read.calculated = true;
+        for (size_t k = 0; k < g->items.n; k++)
+            if (g->items.items[k].turn == turn && !is_words(s, &g->items.items[k], head->col) &&
+                !add_value(s, read, &g->items.items[k], head->col))
+                return false;
+    }
+    return plate != NULL;
+}
+
+static bool take_calculated(dlu_discover_section *s)
 {
     uint32_t n;
     const dlu_cell *cells = dlu_sheet_row_cells(s->h.sheet, s->h.row, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (is_calculated(cells[i].text) &&
+    for (uint32_t i = 0; i < n; i++) {
+        if (cells[i].kind != DLU_CELL_TEXT || !is_calculated(cells[i].text))
+            continue;
+        bool asked = s->job->options->calculated;
+        for (size_t k = 0; asked && k < s->groups.n; k++)
+            if (!read_calculated(s, &s->groups.items[k], &cells[i]))
+                return false;
+        if (!asked &&
             !dlu_job_leave_out(
                 s->job, dlu_book_place(s->job->scan->book, s->h.sheet, s->h.row, cells[i].col),
-                "calculated, not measured", "the column \"%s\"", cells[i].text))
+                "calculated, not measured (--calculated brings it)", "the column \"%s\"",
+                cells[i].text))
             return false;
+    }
     return true;
 }
 
@@ -231,7 +269,7 @@ static bool read_section(dlu_discover_section *s, uint32_t *row)
     for (size_t i = 0; i < s->groups.n; i++)
         if (!read_group(s, &s->groups.items[i]))
             return false;
-    return leave_out_columns(s);
+    return take_calculated(s);
 }
 
 dlu_status dlu_promega_discover_read(dlu_import_job *job)
