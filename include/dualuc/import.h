@@ -4,11 +4,30 @@
 
 #include <dualuc/plate.h>
 
+/** A cell that the caller has read from a file of a kind that the library does not read itself. */
+typedef struct dlu_source_cell {
+    uint32_t row;     /**< from 1 */
+    uint32_t col;     /**< from 1 */
+    const char *text; /**< UTF-8; of a number its digits, of a date "2019-02-12 02:59:39" */
+    double number;    /**< of a number */
+    bool is_number;
+    bool is_date; /**< text is a date or a time; is_number is false */
+} dlu_source_cell;
+
+/** A sheet of such cells, in any order, each at most once. */
+typedef struct dlu_source_sheet {
+    const char *name;
+    const dlu_source_cell *cells;
+    size_t n_cells;
+} dlu_source_sheet;
+
 /** The bytes of one input file and the name to call it by. Borrowed. */
 typedef struct dlu_source {
     const char *name;
     const void *bytes;
     size_t n_bytes;
+    const dlu_source_sheet *sheets; /**< read in place of the bytes where n_sheets is not 0 */
+    size_t n_sheets;
 } dlu_source;
 
 /** Largest file that is read: 64 MiB. */

@@ -77,6 +77,8 @@ dlu_status dlu_map_read(const dlu_source *source, const char *block_column, bool
         status = no_rows(source, err);
     if (status != DLU_OK)
         return status;
+    if (!in_data) /* of which the reading has said it */
+        dlu_book_note(source, log);
     r.decimal = dlu_book_decimal(book);
     r.map = dlu_arena_alloc(arena, 1, sizeof *r.map);
     if (r.map)

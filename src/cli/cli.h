@@ -131,11 +131,28 @@ dlu_status cli_settings_finish(const cli_settings *settings, const dlu_source *i
 
 /* ---- input files (files.c) ---- */
 
+/** A sheet of an old workbook. */
+typedef struct cli_sheet {
+    char *name;
+    dlu_source_cell *cells; /**< their texts are of malloc too */
+    size_t n, cap;
+} cli_sheet;
+
 /** A file in memory, up to DLU_MAX_FILE_BYTES. Freed with cli_file_free. */
 typedef struct cli_file {
     dlu_source source; /**< name is the path as given */
     char *bytes;
+    cli_sheet *sheets; /**< of an old workbook; source.sheets point into them */
+    size_t n_sheets;
+    dlu_source_sheet *given;
 } cli_file;
+
+/**
+ * Cells of a workbook of the old Excel format, where FreeXL was there to build with; any other file
+ * stays as it is (xls.c).
+ */
+dlu_status cli_xls_read(cli_file *file, dlu_error *err);
+void cli_xls_free(cli_file *file);
 
 /** DLU_OK; DLU_E_IO or DLU_E_LIMIT where it is missing, a folder, no plain file, or too large. */
 dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err);

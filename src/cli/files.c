@@ -92,8 +92,11 @@ static dlu_status read_open(int fd, const char *path, cli_file *out, dlu_error *
         cli_file_free(out);
         return status;
     }
-    out->source = (dlu_source){path, out->bytes, size};
-    return DLU_OK;
+    out->source = (dlu_source){.name = path, .bytes = out->bytes, .n_bytes = size};
+    status = cli_xls_read(out, err);
+    if (status)
+        cli_file_free(out);
+    return status;
 }
 
 dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err)
@@ -115,6 +118,7 @@ void cli_file_free(cli_file *file)
 {
     if (!file)
         return;
+    cli_xls_free(file);
     free(file->bytes);
     *file = (cli_file){0};
 }

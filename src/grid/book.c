@@ -88,16 +88,17 @@ dlu_status dlu_book_read(const dlu_source *source, dlu_arena *arena, dlu_book **
                         "expected at most %zu bytes, found %zu", DLU_MAX_FILE_BYTES,
                         source->n_bytes);
     dlu_bytes_kind kind = dlu_bytes_sniff(source->bytes, source->n_bytes);
-    if (kind != DLU_BYTES_TEXT && kind != DLU_BYTES_ZIP)
+    if (!source->n_sheets && kind != DLU_BYTES_TEXT && kind != DLU_BYTES_ZIP)
         return refuse(kind, source, err);
     dlu_book *book = dlu_arena_alloc(arena, 1, sizeof *book);
     char *name = book ? dlu_arena_copy(arena, source->name ? source->name : "") : NULL;
     if (!name)
         return dlu_fail_memory(err);
     book->file = name;
-    book->workbook = kind == DLU_BYTES_ZIP;
-    dlu_status status = book->workbook ? dlu_xlsx_read(source, arena, book, err)
-                                       : dlu_delimited_read(source, arena, book, err);
+    book->workbook = source->n_sheets || kind == DLU_BYTES_ZIP;
+    dlu_status status = source->n_sheets ? dlu_given_read(source, arena, book, err)
+                        : book->workbook ? dlu_xlsx_read(source, arena, book, err)
+                                         : dlu_delimited_read(source, arena, book, err);
     if (status == DLU_OK)
         *out = book;
     return status;

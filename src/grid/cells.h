@@ -49,9 +49,11 @@ dlu_status dlu_usage_rows(dlu_usage *usage, size_t n, const dlu_place *place, dl
  */
 dlu_status dlu_gathered_finish(dlu_gathered *gathered, dlu_sheet *out, dlu_error *err);
 
-/* The two kinds of file. Both fill book->sheets. */
+/* The kinds of file. All fill book->sheets. */
 dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
                               dlu_error *err);
+dlu_status dlu_given_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
+                          dlu_error *err);
 dlu_status dlu_xlsx_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
                          dlu_error *err);
 

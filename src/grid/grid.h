@@ -70,6 +70,9 @@ typedef struct dlu_book {
 dlu_status dlu_book_read(const dlu_source *source, dlu_arena *arena, dlu_book **out,
                          dlu_error *err);
 
+/** Says of cells that the caller has read what such files lose: formulas. */
+void dlu_book_note(const dlu_source *source, dlu_messages *log);
+
 /**
  * Whether every part of a workbook unpacks and is XML up to its end: one that was written while the
  * disk ran full may not be.

@@ -275,6 +275,8 @@ dlu_status dlu_import_read(const dlu_source *source, const dlu_import_options *o
     dlu_status status = dlu_scan_open(source, options->decimal, import->memory, &scan, err);
     if (!status)
         status = read_scan(&scan, options, import, log, err);
+    if (!status)
+        dlu_book_note(source, log);
     /* a file that seems strange may only have been read in part */
     if (dlu_arena_failed(import->memory) || dlu_messages_failed(log))
         status = dlu_fail_memory(err);

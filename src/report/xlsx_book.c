@@ -129,7 +129,7 @@ static dlu_status check_whole(const char *path, dlu_error *err)
     else if (bytes.n > DLU_MAX_FILE_BYTES)
         status = DLU_OK; /* not known: nothing larger is ever read */
     else
-        status = dlu_xlsx_check_whole(&(dlu_source){path, bytes.bytes, bytes.n}, err);
+        status = dlu_xlsx_check_whole(&(dlu_source){.name = path, .bytes = bytes.bytes, .n_bytes = bytes.n}, err);
     dlu_buffer_free(&bytes);
     return status;
 }

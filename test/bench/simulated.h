@@ -44,7 +44,7 @@ static inline void simulated_read_plates(simulated *b, const dlu_simulation *s)
         snprintf(name, sizeof name, "day%u.csv", i + 1);
         if (dlu_simulation_plate_csv(s, i, &bytes, &err))
             give_up(err.text);
-        dlu_source source = {name, bytes.bytes, bytes.n_bytes};
+        dlu_source source = {.name = name, .bytes = bytes.bytes, .n_bytes = bytes.n_bytes};
         if (dlu_import_read(&source, &options, &imports[i], NULL, &err))
             give_up(err.text);
         dlu_bytes_free(&bytes);
@@ -65,7 +65,7 @@ static inline void simulated_read(simulated *b, const dlu_simulation *s)
     b->arena = dlu_arena_new();
     if (!b->arena || dlu_simulation_map_csv(s, &bytes, &err))
         give_up("no memory");
-    dlu_source source = {b->map_name, bytes.bytes, bytes.n_bytes};
+    dlu_source source = {.name = b->map_name, .bytes = bytes.bytes, .n_bytes = bytes.n_bytes};
     if (dlu_map_read(&source, NULL, false, b->arena, &b->maps[0], NULL, &err))
         give_up(err.text);
     dlu_bytes_free(&bytes);

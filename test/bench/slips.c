@@ -44,11 +44,13 @@ static void write_tables(const dlu_simulation *s, tables *t)
         snprintf(t->names[i], sizeof t->names[i], "day%u.csv", i + 1);
         if (dlu_simulation_plate_csv(s, i, &t->plates[i], &err))
             give_up(err.text);
-        t->sources[i] = (dlu_source){t->names[i], t->plates[i].bytes, t->plates[i].n_bytes};
+        t->sources[i] = (dlu_source){
+            .name = t->names[i], .bytes = t->plates[i].bytes, .n_bytes = t->plates[i].n_bytes};
     }
     if (dlu_simulation_map_csv(s, &t->map, &err))
         give_up(err.text);
-    t->map_source = (dlu_source){"map.csv", t->map.bytes, t->map.n_bytes};
+    t->map_source =
+        (dlu_source){.name = "map.csv", .bytes = t->map.bytes, .n_bytes = t->map.n_bytes};
 }
 
 static bool names_plate(const char *text, const char *plate)

@@ -88,7 +88,7 @@ int main(void)
     dlu_buffer_add(&table, "well,firefly,renilla,role,target,construct,treatment,mirna\n");
     for (unsigned i = 0; i < WELLS; i++)
         add_well(&table, i, &random);
-    dlu_source source = {"plate.csv", table.bytes, table.n};
+    dlu_source source = {.name = "plate.csv", .bytes = table.bytes, .n_bytes = table.n};
     dlu_import_options options = {0};
     dlu_settings settings;
     dlu_settings_default(&settings);

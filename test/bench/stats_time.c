@@ -41,8 +41,8 @@ static dlu_result *analyze(const dlu_simulation *s)
     dlu_error err;
     if (dlu_simulation_plate_csv(s, 0, &plate, &err) || dlu_simulation_map_csv(s, &map, &err))
         give_up("no memory");
-    dlu_source plate_source = {"day1.csv", plate.bytes, plate.n_bytes};
-    dlu_source map_source = {"map.csv", map.bytes, map.n_bytes};
+    dlu_source plate_source = {.name = "day1.csv", .bytes = plate.bytes, .n_bytes = plate.n_bytes};
+    dlu_source map_source = {.name = "map.csv", .bytes = map.bytes, .n_bytes = map.n_bytes};
     dlu_job job = {.plates = &plate_source, .n_plates = 1, .maps = &map_source, .n_maps = 1};
     dlu_settings_default(&job.settings);
     if (dlu_analyze(&job, &result, NULL, &err))

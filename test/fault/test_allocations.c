@@ -43,7 +43,7 @@ static file read_file(const char *path)
     assert_non_null(f.bytes);
     assert_int_equal(fread(f.bytes, 1, n, stream), n);
     fclose(stream);
-    f.source = (dlu_source){path, f.bytes, n};
+    f.source = (dlu_source){.name = path, .bytes = f.bytes, .n_bytes = n};
     return f;
 }
 
@@ -311,8 +311,8 @@ static void sweep_text(const char *name, const char *plates, const char *map,
                        const char *const (*settings)[2], size_t n_settings)
 {
     dlu_error err;
-    dlu_source sources[2] = {{"plates.csv", plates, strlen(plates)},
-                             {"map.csv", map, map ? strlen(map) : 0}};
+    dlu_source sources[2] = {{.name = "plates.csv", .bytes = plates, .n_bytes = strlen(plates)},
+                             {.name = "map.csv", .bytes = map, .n_bytes = map ? strlen(map) : 0}};
     dlu_job job = {.plates = sources, .n_plates = 1, .maps = &sources[1], .n_maps = map != NULL};
     dlu_settings_default(&job.settings);
     for (size_t i = 0; i < n_settings; i++)

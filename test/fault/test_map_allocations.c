@@ -39,7 +39,7 @@ static void say_check(const dlu_map_check *check, FILE *said)
 static dlu_status check(const void *input, FILE *said, dlu_error *err)
 {
     const char *text = input;
-    dlu_source source = {"map.csv", text, strlen(text)};
+    dlu_source source = {.name = "map.csv", .bytes = text, .n_bytes = strlen(text)};
     dlu_settings settings;
     dlu_map_check *result = NULL;
     dlu_messages *log = dlu_messages_new();

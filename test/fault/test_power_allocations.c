@@ -35,7 +35,7 @@ static dlu_status say_power(const dlu_power *power, FILE *said, dlu_error *err)
 static dlu_status plan_from_result(const void *input, FILE *said, dlu_error *err)
 {
     const char *text = input;
-    dlu_source source = {"result.json", text, strlen(text)};
+    dlu_source source = {.name = "result.json", .bytes = text, .n_bytes = strlen(text)};
     dlu_result *result = NULL;
     dlu_power *power = NULL;
     dlu_power_options options;

@@ -8,7 +8,7 @@
 /* Bytes to text: whatever comes in, what comes out is UTF-8 with one kind of newline. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    dlu_source source = {"fuzz.txt", bytes, n};
+    dlu_source source = {.name = "fuzz.txt", .bytes = bytes, .n_bytes = n};
     dlu_arena *arena = dlu_arena_new();
     dlu_decoded out = {0};
     dlu_error err = {0};

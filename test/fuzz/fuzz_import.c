@@ -44,11 +44,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     dlu_messages *log = dlu_messages_new();
     dlu_error err = {0};
     uint8_t how = n ? bytes[0] : 0;
-    dlu_source source = {"fuzz.txt", bytes + (n > 0), n - (n > 0)};
+    dlu_source source = {.name = "fuzz.txt", .bytes = bytes + (n > 0), .n_bytes = n - (n > 0)};
     PROMISE(log);
     if (how & 0x80) {
         fuzz_workbook(&made, (const char *)source.bytes, source.n_bytes);
-        source = (dlu_source){"fuzz.xlsx", made.bytes.bytes, made.bytes.n};
+        source =
+            (dlu_source){.name = "fuzz.xlsx", .bytes = made.bytes.bytes, .n_bytes = made.bytes.n};
     }
     options.calculated = how & 0x40;
     if (how & 0x3F)

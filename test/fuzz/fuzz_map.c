@@ -15,11 +15,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     dlu_map *map = NULL;
     dlu_error err = {0};
     uint8_t how = n ? bytes[0] : 0;
-    dlu_source source = {"map.csv", bytes + (n > 0), n - (n > 0)};
+    dlu_source source = {.name = "map.csv", .bytes = bytes + (n > 0), .n_bytes = n - (n > 0)};
     PROMISE(arena && log);
     if (how & 0x80) {
         fuzz_workbook(&made, (const char *)source.bytes, source.n_bytes);
-        source = (dlu_source){"map.xlsx", made.bytes.bytes, made.bytes.n};
+        source =
+            (dlu_source){.name = "map.xlsx", .bytes = made.bytes.bytes, .n_bytes = made.bytes.n};
     }
     if (dlu_map_read(&source, how & 2 ? "day" : NULL, how & 1, arena, &map, log, &err)) {
         PROMISE(err.text[0]);

@@ -4,7 +4,7 @@
 /* Delimited text to cells. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    dlu_source source = {"fuzz.csv", bytes, n};
+    dlu_source source = {.name = "fuzz.csv", .bytes = bytes, .n_bytes = n};
     dlu_arena *arena = dlu_arena_new();
     dlu_book *book = NULL;
     dlu_error err = {0};

@@ -41,7 +41,7 @@ static void pack(archive *to, const char *bytes, size_t n)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     archive made = {0};
-    dlu_source source = {"fuzz.xlsx", bytes, n};
+    dlu_source source = {.name = "fuzz.xlsx", .bytes = bytes, .n_bytes = n};
     dlu_arena *arena = dlu_arena_new();
     dlu_book *book = NULL;
     dlu_error err = {0};

@@ -20,11 +20,13 @@ static analysed analyze_texts(const char *const *plates, size_t n_plates, const 
                               const dlu_settings *settings)
 {
     static const char *const names[] = {"p1.csv", "p2.csv", "p3.csv", "p4.csv"};
-    dlu_source sources[4], map_source = {"map.csv", map, map ? strlen(map) : 0};
+    dlu_source sources[4],
+        map_source = {.name = "map.csv", .bytes = map, .n_bytes = map ? strlen(map) : 0};
     analysed a = {.log = dlu_messages_new()};
     dlu_job job = {.plates = sources, .n_plates = n_plates, .maps = &map_source};
     for (size_t i = 0; i < n_plates; i++)
-        sources[i] = (dlu_source){names[i], plates[i], strlen(plates[i])};
+        sources[i] =
+            (dlu_source){.name = names[i], .bytes = plates[i], .n_bytes = strlen(plates[i])};
     job.n_maps = map != NULL;
     if (settings)
         job.settings = *settings;

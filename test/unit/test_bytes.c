@@ -83,7 +83,7 @@ static void texts_decode_to_utf8_with_lf(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        dlu_source source = {"a.txt", rows[i].bytes, rows[i].n};
+        dlu_source source = {.name = "a.txt", .bytes = rows[i].bytes, .n_bytes = rows[i].n};
         dlu_arena *arena = dlu_arena_new();
         dlu_decoded out;
         dlu_error err = {0};
@@ -117,7 +117,7 @@ static void what_is_no_text_is_named_with_its_offset(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        dlu_source source = {"a.txt", rows[i].bytes, rows[i].n};
+        dlu_source source = {.name = "a.txt", .bytes = rows[i].bytes, .n_bytes = rows[i].n};
         dlu_arena *arena = dlu_arena_new();
         dlu_decoded out;
         dlu_error err = {0};
@@ -133,7 +133,7 @@ static void what_is_no_text_is_named_with_its_offset(void **state)
 
 static void too_large_files_are_refused_unread(void **state)
 {
-    dlu_source source = {"a.txt", "", DLU_MAX_FILE_BYTES + 1};
+    dlu_source source = {.name = "a.txt", .bytes = "", .n_bytes = DLU_MAX_FILE_BYTES + 1};
     dlu_arena *arena = dlu_arena_new();
     dlu_decoded out;
     dlu_error err = {0};

@@ -23,7 +23,7 @@ typedef struct opened {
 static opened open_bytes(const char *bytes, size_t n)
 {
     opened o = {.arena = dlu_arena_new()};
-    dlu_source source = {"plate.csv", bytes, n};
+    dlu_source source = {.name = "plate.csv", .bytes = bytes, .n_bytes = n};
     assert_non_null(o.arena);
     o.status = dlu_book_read(&source, o.arena, &o.book, &o.err);
     assert_int_equal(o.status == DLU_OK, o.book != NULL);

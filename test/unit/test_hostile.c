@@ -114,7 +114,7 @@ static void caps_of_text_and_rows_hold_at_their_edge(void **state)
 static dlu_status read_text(const char *text, size_t n, dlu_error *err)
 {
     dlu_arena *arena = dlu_arena_new();
-    dlu_source source = {"plate.csv", text, n};
+    dlu_source source = {.name = "plate.csv", .bytes = text, .n_bytes = n};
     dlu_book *book;
     dlu_status status = dlu_book_read(&source, arena, &book, err);
     dlu_arena_free(arena);
@@ -156,7 +156,7 @@ static void the_last_column_is_read(void **state)
 
 static dlu_status check(const archive *a, dlu_error *err)
 {
-    dlu_source source = {"book.xlsx", a->bytes.bytes, a->bytes.n};
+    dlu_source source = {.name = "book.xlsx", .bytes = a->bytes.bytes, .n_bytes = a->bytes.n};
     *err = (dlu_error){0};
     return dlu_package_check(&source, err);
 }
@@ -223,7 +223,7 @@ static void forged_directories_never_crash(void **state)
         char *cut = dlu_memory_alloc(n ? n : 1);
         assert_non_null(cut);
         memcpy(cut, a.bytes.bytes, n);
-        dlu_source source = {"book.xlsx", cut, n};
+        dlu_source source = {.name = "book.xlsx", .bytes = cut, .n_bytes = n};
         dlu_status status = dlu_package_check(&source, &err);
         assert_true(status == DLU_OK || *err.text);
         dlu_memory_free(cut);

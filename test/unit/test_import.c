@@ -24,7 +24,7 @@ typedef struct opened {
 
 static opened read_with(const char *text, const dlu_import_options *options)
 {
-    dlu_source source = {"dir/plate.csv", text, strlen(text)};
+    dlu_source source = {.name = "dir/plate.csv", .bytes = text, .n_bytes = strlen(text)};
     opened o = {.log = dlu_messages_new()};
     o.status = dlu_import_read(&source, options, &o.import, o.log, &o.err);
     assert_int_equal(o.status == DLU_OK, o.import != NULL);
@@ -436,7 +436,8 @@ static void detection_answers_without_reading(void **state)
 {
     (void)state;
     static const char good[] = "well,firefly\nA1,n.d.\n", none[] = "a,b\nc,d\n";
-    dlu_source source = {"x", good, sizeof good - 1}, other = {"x", none, sizeof none - 1};
+    dlu_source source = {.name = "x", .bytes = good, .n_bytes = sizeof good - 1},
+               other = {.name = "x", .bytes = none, .n_bytes = sizeof none - 1};
     dlu_import *asked;
     assert_int_equal(dlu_import_detect(&source, &asked, NULL), DLU_OK);
     assert_string_equal(asked->format, "generic-list");

@@ -189,7 +189,8 @@ static dlu_result *analyze(const experiment *x, const spelling *s, const unsigne
             if (!order || x->lines[i].plate == order[f])
                 write_line(&tables[f], x, &x->lines[i], s);
         assert_false(tables[f].failed);
-        sources[f] = (dlu_source){names[f], tables[f].bytes, tables[f].n};
+        sources[f] =
+            (dlu_source){.name = names[f], .bytes = tables[f].bytes, .n_bytes = tables[f].n};
     }
     if (dlu_analyze(&job, &result, NULL, &err))
         fail_msg("%s", err.text);

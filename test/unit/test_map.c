@@ -25,7 +25,7 @@ typedef struct reading {
 
 static reading read_named(const char *name, const char *text, const char *block)
 {
-    dlu_source source = {name, text, strlen(text)};
+    dlu_source source = {.name = name, .bytes = text, .n_bytes = strlen(text)};
     reading r = {.arena = dlu_arena_new(), .log = dlu_messages_new()};
     r.status = dlu_map_read(&source, block, false, r.arena, &r.map, r.log, &r.err);
     return r;
@@ -575,7 +575,7 @@ typedef struct checked {
 
 static checked check_text(const char *text)
 {
-    dlu_source source = {"map.csv", text, strlen(text)};
+    dlu_source source = {.name = "map.csv", .bytes = text, .n_bytes = strlen(text)};
     dlu_settings settings;
     checked c = {.log = dlu_messages_new()};
     dlu_settings_default(&settings);

@@ -32,7 +32,8 @@ static assembled assemble(const file *files, const dlu_channel_choice *choice)
     const char *channel_of[MAX_FILES];
     const dlu_import *imports[MAX_FILES];
     for (; a.n < MAX_FILES && files[a.n].name; a.n++) {
-        dlu_source source = {files[a.n].name, files[a.n].text, strlen(files[a.n].text)};
+        dlu_source source = {
+            .name = files[a.n].name, .bytes = files[a.n].text, .n_bytes = strlen(files[a.n].text)};
         if (dlu_import_read(&source, NULL, &a.imports[a.n], a.log, &a.err))
             fail_msg("%s: %s", files[a.n].name, a.err.text);
         imports[a.n] = a.imports[a.n];

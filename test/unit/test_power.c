@@ -24,7 +24,7 @@ static dlu_result *read_back(const dlu_result *result)
     dlu_bytes json;
     dlu_result *back;
     assert_int_equal(dlu_report_json(result, &json, NULL), DLU_OK);
-    dlu_source source = {"result.json", json.bytes, json.n_bytes};
+    dlu_source source = {.name = "result.json", .bytes = json.bytes, .n_bytes = json.n_bytes};
     assert_int_equal(dlu_result_read(&source, &back, NULL), DLU_OK);
     dlu_bytes_free(&json);
     return back;
@@ -85,7 +85,7 @@ static void a_cut_result_is_refused(void **state)
     (void)state;
     assert_int_equal(dlu_report_json(&result, &json, NULL), DLU_OK);
     for (size_t n = 0; n + 2 < json.n_bytes; n += 1 + n / 50) {
-        dlu_source source = {"result.json", json.bytes, n};
+        dlu_source source = {.name = "result.json", .bytes = json.bytes, .n_bytes = n};
         dlu_error err;
         assert_int_equal(dlu_result_read(&source, &back, &err), DLU_E_INPUT);
         assert_null(back);

@@ -27,7 +27,7 @@ typedef struct opened {
 static opened *open_text(const char *text)
 {
     static opened o;
-    dlu_source source = {"plate.csv", text, strlen(text)};
+    dlu_source source = {.name = "plate.csv", .bytes = text, .n_bytes = strlen(text)};
     dlu_arena *arena = dlu_arena_new();
     o = (opened){.arena = arena, .log = dlu_messages_new()};
     assert_int_equal(dlu_scan_open(&source, DLU_DECIMAL_AUTO, arena, &o.scan, &o.err), DLU_OK);

@@ -253,7 +253,7 @@ static dlu_import *import_bytes(const char *name, const char *bytes, size_t n)
 {
     dlu_import *import = NULL;
     dlu_error err = {.text = ""};
-    dlu_source source = {name, bytes, n};
+    dlu_source source = {.name = name, .bytes = bytes, .n_bytes = n};
     if (dlu_import_read(&source, &(dlu_import_options){0}, &import, NULL, &err))
         fail_msg("%s: %s", name, err.text);
     return import;
@@ -300,13 +300,15 @@ static dlu_result *analyze(const dlu_simulation *s)
 {
     static const char *const names[] = {"day1.csv", "day2.csv", "day3.csv"};
     dlu_bytes plates[3], map = map_csv(s);
-    dlu_source sources[3], map_source = {"map.csv", map.bytes, map.n_bytes};
+    dlu_source sources[3],
+        map_source = {.name = "map.csv", .bytes = map.bytes, .n_bytes = map.n_bytes};
     dlu_result *result = NULL;
     dlu_error err = {.text = ""};
     unsigned n = dlu_simulation_plate_count(s);
     for (unsigned i = 0; i < n; i++) {
         plates[i] = plate_csv(s, i);
-        sources[i] = (dlu_source){names[i], plates[i].bytes, plates[i].n_bytes};
+        sources[i] =
+            (dlu_source){.name = names[i], .bytes = plates[i].bytes, .n_bytes = plates[i].n_bytes};
     }
     dlu_job job = {.plates = sources, .n_plates = n, .maps = &map_source, .n_maps = 1};
     dlu_settings_default(&job.settings);

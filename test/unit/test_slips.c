@@ -46,10 +46,13 @@ static trial try(unsigned blocks, unsigned pairs, uint64_t seed, unsigned plant,
     dlu_bytes *bytes = t.bytes;
     for (unsigned i = 0; i < blocks; i++) {
         assert_int_equal(dlu_simulation_plate_csv(t.simulation, i, &bytes[i], &err), DLU_OK);
-        plates[i] = (dlu_source){names[i], bytes[i].bytes, bytes[i].n_bytes};
+        plates[i] =
+            (dlu_source){.name = names[i], .bytes = bytes[i].bytes, .n_bytes = bytes[i].n_bytes};
     }
     assert_int_equal(dlu_simulation_map_csv(t.simulation, &bytes[MOST_PLATES], &err), DLU_OK);
-    map = (dlu_source){"map.csv", bytes[MOST_PLATES].bytes, bytes[MOST_PLATES].n_bytes};
+    map = (dlu_source){.name = "map.csv",
+                       .bytes = bytes[MOST_PLATES].bytes,
+                       .n_bytes = bytes[MOST_PLATES].n_bytes};
     dlu_job job = {.plates = plates, .n_plates = blocks, .maps = &map, .n_maps = 1};
     dlu_settings_default(&job.settings);
     if (vector)
@@ -307,7 +310,8 @@ static const char *const blank_swapped =
 static void a_blank_and_a_sample_exchanged(void **state)
 {
     const dlu_message *said = NULL;
-    dlu_source source = {"p1.csv", blank_swapped, strlen(blank_swapped)};
+    dlu_source source = {
+        .name = "p1.csv", .bytes = blank_swapped, .n_bytes = strlen(blank_swapped)};
     dlu_job job = {.plates = &source, .n_plates = 1};
     dlu_messages *log = dlu_messages_new();
     dlu_result *result;

@@ -84,7 +84,7 @@ typedef struct opened {
 static opened open_bytes(const char *bytes, size_t n)
 {
     opened o = {.arena = dlu_arena_new()};
-    dlu_source source = {"book.xlsx", bytes, n};
+    dlu_source source = {.name = "book.xlsx", .bytes = bytes, .n_bytes = n};
     o.status = dlu_book_read(&source, o.arena, &o.book, &o.err);
     return o;
 }
@@ -409,7 +409,7 @@ static void want_of_memory_is_said(void **state)
     (void)state;
     for (long after = 1; status != DLU_OK; after++) {
         dlu_arena *arena = dlu_arena_new();
-        dlu_source source = {"book.xlsx", a.bytes.bytes, a.bytes.n};
+        dlu_source source = {.name = "book.xlsx", .bytes = a.bytes.bytes, .n_bytes = a.bytes.n};
         dlu_book *book;
         dlu_error err = {0};
         dlu_memory_fail_after(after);

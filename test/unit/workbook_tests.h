@@ -38,7 +38,7 @@ static opened write_and_open(const dlu_result *result, int64_t created)
     if (dlu_report_xlsx(result, o.path, created, &err))
         fail_msg("%s", err.text);
     o.bytes = workbook_bytes(o.path, &n);
-    dlu_source source = {o.path, o.bytes, n};
+    dlu_source source = {.name = o.path, .bytes = o.bytes, .n_bytes = n};
     if (dlu_book_read(&source, o.arena, &o.book, &err))
         fail_msg("%s", err.text);
     return o;
