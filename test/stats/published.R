@@ -23,6 +23,12 @@ alleles <- list(untreated = list(alt = c(19.7, 16.2, 18.3, 6.5, 8.0, 4.4),
                                  ref = c(17.8, 16.1, 18.0, 7.7, 7.0, 7.1)))
 batch <- factor(rep(1:2, each = 3))
 
+# Yan 2019, figure 3: statistics of rank tests, which have one p each whatever the values were, and
+# the p printed for them. Two groups of n and their U; n differences and the V with the printed p.
+yan_u <- data.frame(n = c(16, 16, 32, 32), u = c(104, 119, 266, 497),
+                    printed = c(.381, .752, 7.67e-4, .847))
+yan_v <- data.frame(n = 16, v = c(78, 62), printed = c(.632, .782))
+
 start_header("published.R")
 for (arm in names(liu))
     emit_array(paste0("liu_", arm), liu[[arm]])
@@ -55,4 +61,11 @@ for (name in names(alleles)) {
     s <- coef(summary(lm(both ~ c(batch, batch) + rep(c(1, 0), each = 6))))[3, ]
     pin("X76", paste(name, "batch"), with_t(s[[1]], s[[2]], 9))
 }
+for (i in seq_len(nrow(yan_u)))
+    pin("X77", paste("yan U", yan_u$n[i], yan_u$u[i]),
+        list(p = min(1, 2 * pwilcox(yan_u$u[i], yan_u$n[i], yan_u$n[i])), printed = yan_u$printed[i]))
+for (i in seq_len(nrow(yan_v)))
+    pin("X78", paste("yan V", yan_v$n[i], yan_v$v[i]),
+        list(p = min(1, 2 * psignrank(min(yan_v$v[i], 136 - yan_v$v[i]), yan_v$n[i])),
+             printed = yan_v$printed[i]))
 emit_pins("published_rows")

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "published.h"
 
+#include "stats/diagnostics.h"
 #include "stats/power.h"
 #include "verdict/rules.h"
 
@@ -49,9 +50,53 @@ static dlu_status alleles_of(size_t k, bool raw, dlu_test *out)
                             : status;
 }
 
+/* Groups of n with `u` pairs in which the first is larger, and no ties. */
+static dlu_status test_u(unsigned n, unsigned u, dlu_rank_test *out)
+{
+    double a[32], b[32];
+    for (unsigned i = 0; i < n; i++) {
+        unsigned above = u < n ? u : n; /* of the b's */
+        u -= above;
+        a[i] = above - 0.5 + i / 100.0;
+        b[i] = i;
+    }
+    return dlu_stats_mann_whitney((dlu_sample){a, n}, (dlu_sample){b, n}, out);
+}
+
+/* Differences of 1 to n in size, of which those above 0 add up to v. */
+static dlu_status test_v(unsigned n, unsigned v, dlu_rank_test *out)
+{
+    double d[32];
+    for (unsigned i = n; i > 0; i--) {
+        bool above = i <= v;
+        v -= above ? i : 0;
+        d[i - 1] = above ? i : -(double)i;
+    }
+    return dlu_stats_signed_rank((dlu_sample){d, n}, out);
+}
+
+/* What was printed is met to its three digits, once the p is that of R. */
+static bool compute_ranks(const pinned *row, dlu_status *status, computed *result)
+{
+    dlu_rank_test test = {0};
+    unsigned n, of;
+    char which;
+    if (sscanf(row->key, "yan %c %u %u", &which, &n, &of) != 3)
+        return false;
+    *status = which == 'U' ? test_u(n, of, &test) : test_v(n, of, &test);
+    assert_true(test.statistic == of);
+    bool printed = strcmp(row->quantity, "printed") == 0;
+    double digit = row->value < 0.01 ? 1e-6 : 1e-3;
+    result->other = printed ? round(test.p / digit) * digit : test.p;
+    return true;
+}
+
 static bool compute(const pinned *row, dlu_status *status, computed *result, take_fn *take)
 {
-    (void)take;
+    if (compute_ranks(row, status, result)) {
+        *take = take_other;
+        return true;
+    }
     if (strncmp(row->key, "liu ", 4) == 0) {
         *status = liu(row->key + 4, &result->test);
         return true;
