@@ -342,6 +342,28 @@ static void tables_with_a_map_are_analysed(void **state)
     sweep_text("table with its map", table, NULL, settings, 2);
 }
 
+/* Two doses, a double mutant and a compensatory mimic, in two blocks. */
+static void designs_beyond_four_cells_are_analysed(void **state)
+{
+    static const char *const arms[][3] = {
+        {"WT", "", ""},           {"WT", "miR-21", "1"},       {"WT", "miR-21", "5"},
+        {"MUT1", "", ""},         {"MUT1", "miR-21", "1"},     {"MUT1", "miR-21", "5"},
+        {"MUT2", "", ""},         {"MUT2", "miR-21", "5"},     {"MUT12", "", ""},
+        {"MUT12", "miR-21", "5"}, {"MUT1", "miR-21-mut", "5"},
+    };
+    char table[2048];
+    size_t n = (size_t)snprintf(table, sizeof table,
+                                "construct,treatment,mirna,dose_nM,day,firefly,renilla\n");
+    (void)state;
+    for (unsigned i = 0; i < 2 * sizeof arms / sizeof *arms; i++) {
+        const char *const *arm = arms[i / 2];
+        n += (size_t)snprintf(table + n, sizeof table - n, "%s,%s,%s,%s,%u,%u,100000\n", arm[0],
+                              *arm[1] ? "mimic" : "scramble", arm[1], arm[2], i % 2,
+                              200000 - 7000 * i + 1000 * (i * i % 7));
+    }
+    sweep_text("doses, sites and a rescue", table, NULL, NULL, 0);
+}
+
 static void bad_maps_are_refused(void **state)
 {
     static const char plates[] = "well,firefly,renilla\nA1,1000,2000\nA2,1100,2100\nA3,1,2\n";
@@ -411,9 +433,13 @@ static void fixtures_are_read(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(workbooks_are_analysed),  cmocka_unit_test(workbooks_are_written),
-        cmocka_unit_test(experiments_are_made_up), cmocka_unit_test(tables_with_a_map_are_analysed),
-        cmocka_unit_test(bad_maps_are_refused),    cmocka_unit_test(fixtures_are_read),
+        cmocka_unit_test(workbooks_are_analysed),
+        cmocka_unit_test(workbooks_are_written),
+        cmocka_unit_test(experiments_are_made_up),
+        cmocka_unit_test(tables_with_a_map_are_analysed),
+        cmocka_unit_test(bad_maps_are_refused),
+        cmocka_unit_test(fixtures_are_read),
+        cmocka_unit_test(designs_beyond_four_cells_are_analysed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
