@@ -77,9 +77,10 @@ void dlu_book_note(const dlu_source *source, dlu_messages *log);
  * Whether every part of a workbook unpacks and is XML up to its end: one that was written while the
  * disk ran full may not be.
  *
+ * @param[out] cells  how many cells its sheets hold, formatted empty ones included
  * @return DLU_OK; DLU_E_INPUT naming the part; DLU_E_LIMIT; DLU_E_NO_MEMORY
  */
-dlu_status dlu_book_check_whole(const dlu_source *source, dlu_error *err);
+dlu_status dlu_book_check_whole(const dlu_source *source, size_t *cells, dlu_error *err);
 
 /** The cell at row, col, or NULL where it is empty or does not exist. */
 const dlu_cell *dlu_sheet_at(const dlu_sheet *sheet, uint32_t row, uint32_t col);

@@ -5,13 +5,13 @@
 
 #include "grid/xlsx.h"
 
-/* Handlers that want nothing: the parser itself sees whether the part is XML up to its end. */
+/* The parser itself sees whether a part is XML up to its end; what is counted are cells. */
 
 static dlu_status open_any(void *who, const char *name, const char *const *attributes,
                            dlu_error *err)
 {
-    (void)who;
-    (void)name;
+    size_t *cells = who;
+    *cells += !strcmp(name, "c");
     (void)attributes;
     (void)err;
     return DLU_OK;
@@ -31,22 +31,25 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && !strcmp(text + n - m, end);
 }
 
-static dlu_status check_part(dlu_package *package, const char *part, dlu_error *err)
+static dlu_status check_part(dlu_package *package, const char *part, size_t *cells, dlu_error *err)
 {
+    size_t others = 0;
+    bool sheet = !strncmp(part, "xl/worksheets/", 14) && ends_with(part, ".xml");
     static const dlu_xml_events events = {open_any, close_any, NULL};
     if (!ends_with(part, ".xml") && !ends_with(part, ".rels"))
         return DLU_OK;
-    return dlu_xml_read(package, part, &events, NULL, err);
+    return dlu_xml_read(package, part, &events, sheet ? cells : &others, err);
 }
 
-dlu_status dlu_book_check_whole(const dlu_source *source, dlu_error *err)
+dlu_status dlu_book_check_whole(const dlu_source *source, size_t *cells, dlu_error *err)
 {
     dlu_package *package;
     dlu_status status = dlu_package_open(source, &package, err);
+    *cells = 0;
     if (status)
         return status;
     for (size_t i = 0; !status && i < dlu_package_count(package); i++)
-        status = check_part(package, dlu_package_name(package, i), err);
+        status = check_part(package, dlu_package_name(package, i), cells, err);
     dlu_package_close(package);
     return status;
 }

@@ -110,7 +110,7 @@ static dlu_status fail_read_back(dlu_error *err)
  * libxlsxwriter writes each part to a temporary file of its own, and does not look whether that
  * failed; then it packs what is there. So the workbook is read again.
  */
-static dlu_status check_whole(const char *path, dlu_error *err)
+static dlu_status check_whole(const char *path, size_t cells, dlu_error *err)
 {
     char piece[16384];
     dlu_buffer bytes = {0};
@@ -129,17 +129,35 @@ static dlu_status check_whole(const char *path, dlu_error *err)
     else if (bytes.n > DLU_MAX_FILE_BYTES)
         status = DLU_OK; /* not known: nothing larger is ever read */
     else
-        status = dlu_xlsx_check_whole(&(dlu_source){.name = path, .bytes = bytes.bytes, .n_bytes = bytes.n}, err);
+        status = dlu_xlsx_check_whole(
+            &(dlu_source){.name = path, .bytes = bytes.bytes, .n_bytes = bytes.n}, cells, err);
     dlu_buffer_free(&bytes);
     return status;
 }
 
+/* A block of a part that is lost between two cells leaves XML that looks whole. */
+static size_t count_cells(const lxw_workbook *workbook)
+{
+    size_t n = 0;
+    lxw_worksheet *sheet;
+    STAILQ_FOREACH(sheet, workbook->worksheets, list_pointers)
+    {
+        for (lxw_row_t r = 0; r <= sheet->dim_rowmax && r < LXW_ROW_MAX; r++) {
+            lxw_row *row = lxw_worksheet_find_row(sheet, r);
+            for (lxw_col_t c = 0; row && c <= sheet->dim_colmax && c < LXW_COL_MAX; c++)
+                n += lxw_worksheet_find_cell_in_row(row, c) != NULL;
+        }
+    }
+    return n;
+}
+
 dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err)
 {
+    size_t cells = count_cells(book->workbook);
     dlu_xlsx_keep(book, workbook_close(book->workbook));
     dlu_status status = explain(book, err);
     if (!status)
-        status = check_whole(book->path, err);
+        status = check_whole(book->path, cells, err);
     dlu_arena_free(book->arena);
     return status;
 }

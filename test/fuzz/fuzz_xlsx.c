@@ -45,6 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     dlu_arena *arena = dlu_arena_new();
     dlu_book *book = NULL;
     dlu_error err = {0};
+    size_t cells;
     PROMISE(arena);
     if (n < 2 || bytes[0] != 'P' || bytes[1] != 'K') {
         pack(&made, (const char *)bytes, n);
@@ -55,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         PROMISE(err.text[0]);
     else
         fuzz_check_book(book);
-    dlu_book_check_whole(&source, &err);
+    dlu_book_check_whole(&source, &cells, &err);
     dlu_arena_free(arena);
     dlu_buffer_free(&made.bytes);
     return 0;
