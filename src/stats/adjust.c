@@ -101,3 +101,30 @@ void dlu_stats_by(const double *p, size_t n, double *adjusted)
         harmonic += 1 / (double)k;
     false_discovery(p, n, harmonic * (double)m, adjusted);
 }
+
+double dlu_stats_holm_among(const double *others, size_t n, double p)
+{
+    double m = (double)n + 1, most = 0;
+    size_t below = 0; /* values under the one in hand: ties share it */
+    if (isnan(p))
+        return NAN;
+    size_t i = 0;
+    for (; i < n && others[i] < p; i++) {
+        below = i && others[i - 1] == others[i] ? below : i;
+        most = fmax(most, (m - (double)below) * others[i]);
+    }
+    return fmin(fmax(most, (m - (double)i) * p), 1);
+}
+
+double dlu_stats_bh_among(const double *others, size_t n, double p)
+{
+    double m = (double)n + 1, least;
+    size_t i = n, up_to; /* values up to the one in hand, p among them */
+    if (isnan(p))
+        return NAN;
+    for (least = INFINITY, up_to = n; i > 0 && others[i - 1] > p; i--) {
+        up_to = i < n && others[i] == others[i - 1] ? up_to : i;
+        least = fmin(least, m * others[i - 1] / ((double)up_to + 1));
+    }
+    return fmin(fmin(least, m * p / ((double)i + 1)), 1);
+}

@@ -214,6 +214,13 @@ dlu_status dlu_stats_contrast_ratio(const dlu_sample *cells, const double *top,
 void dlu_stats_bonferroni(const double *p, size_t n, double *adjusted);
 /** Holm 1979, Scand. J. Stat. 6:65. */
 void dlu_stats_holm(const double *p, size_t n, double *adjusted);
+/**
+ * One p alone among others: what the functions above and below would give it.
+ *
+ * @param others  of the rest of the family, ascending, none of them NaN
+ */
+double dlu_stats_holm_among(const double *others, size_t n, double p);
+double dlu_stats_bh_among(const double *others, size_t n, double p);
 /** Hochberg 1988, Biometrika 75:800. */
 void dlu_stats_hochberg(const double *p, size_t n, double *adjusted);
 /** Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57:289. */

@@ -2,6 +2,7 @@
 #include "verdict/verdict.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/say.h"
@@ -85,25 +86,48 @@ static void adjust(const dlu_settings *settings, const double *p, size_t n, doub
 
 double dlu_family_adjusted(const dlu_settings *settings, dlu_family *all, size_t i, double p)
 {
-    double own = all->p[i];
-    if (isnan(own))
+    size_t n = 0;
+    bool left = false;
+    if (isnan(all->p[i]) || settings->adjust == DLU_ADJUST_NONE)
         return NAN;
-    all->p[i] = p;
-    adjust(settings, all->p, all->n, all->adjusted);
-    all->p[i] = own;
-    return all->adjusted[i];
+    for (size_t k = 0; k < all->n_sorted; k++) {
+        if (!left && all->sorted[k] == all->p[i])
+            left = true;
+        else
+            all->others[n++] = all->sorted[k];
+    }
+    return settings->adjust == DLU_ADJUST_HOLM ? dlu_stats_holm_among(all->others, n, p)
+                                               : dlu_stats_bh_among(all->others, n, p);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_family(dlu_family *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (!isnan(all->p[i]))
+            all->sorted[all->n_sorted++] = all->p[i];
+    qsort(all->sorted, all->n_sorted, sizeof *all->sorted, by_size);
 }
 
 static dlu_status adjust_all(const dlu_settings *settings, dlu_verdicts *v, dlu_arena *arena,
                              dlu_family *all, dlu_error *err)
 {
-    *all = (dlu_family){dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
-                        dlu_arena_alloc(arena, v->n + 1, sizeof(double)), v->n};
-    if (!all->p || !all->adjusted)
+    *all = (dlu_family){.p = dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
+                        .adjusted = dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
+                        .n = v->n,
+                        .sorted = dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
+                        .others = dlu_arena_alloc(arena, v->n + 1, sizeof(double))};
+    if (!all->p || !all->adjusted || !all->sorted || !all->others)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < v->n; i++)
         all->p[i] =
             v->findings[i].technical_only || v->pairs[i].positive ? NAN : v->findings[i].p_direct;
+    sort_family(all);
     adjust(settings, all->p, all->n, all->adjusted);
     for (size_t i = 0; i < v->n; i++)
         v->findings[i].p_direct_adjusted = all->adjusted[i];

@@ -231,6 +231,9 @@ typedef struct dlu_family {
     double *p;
     double *adjusted;
     size_t n;
+    double *sorted; /**< those that exist, ascending */
+    double *others; /**< room for all but one of them */
+    size_t n_sorted;
 } dlu_family;
 
 /** What row i would be adjusted to if its p were another, the others as they are. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "adjust.h"
 
+#include <stdlib.h>
+
 static const struct {
     const char *name;
     const double *p;
@@ -46,6 +48,12 @@ static void equals_r(void **state)
     check_pinned(adjust_rows, COUNT(adjust_rows), compute);
 }
 
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
 static void nothing_and_one_stay_as_they_are(void **state)
 {
     (void)state;
@@ -62,9 +70,38 @@ static void nothing_and_one_stay_as_they_are(void **state)
     }
 }
 
+/* Synthetic: p of a small generator, rounded so that many are equal. */
+static void one_among_others_is_as_in_the_whole(void **state)
+{
+    enum { N = 40 };
+    double p[N], holm[N], bh[N], others[N];
+    uint32_t seed = 1;
+    (void)state;
+    for (int round = 0; round < 50; round++) {
+        for (int i = 0; i < N; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            p[i] = (double)(seed >> 24) / 256 * (i % 3 ? 1 : 0.01);
+        }
+        dlu_stats_holm(p, N, holm);
+        dlu_stats_bh(p, N, bh);
+        for (int i = 0; i < N; i++) {
+            size_t n = 0;
+            for (int k = 0; k < N; k++)
+                if (k != i)
+                    others[n++] = p[k];
+            qsort(others, n, sizeof *others, by_size);
+            assert_true(dlu_stats_holm_among(others, n, p[i]) == holm[i]);
+            assert_true(dlu_stats_bh_among(others, n, p[i]) == bh[i]);
+        }
+    }
+    assert_true(isnan(dlu_stats_holm_among(others, 3, NAN)));
+    assert_true(dlu_stats_bh_among(others, 0, 0.25) == 0.25);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(equals_r),
-                                       cmocka_unit_test(nothing_and_one_stay_as_they_are)};
+                                       cmocka_unit_test(nothing_and_one_stay_as_they_are),
+                                       cmocka_unit_test(one_among_others_is_as_in_the_whole)};
     return cmocka_run_group_tests_name("stats-adjust", tests, NULL, NULL);
 }
