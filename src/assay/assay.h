@@ -99,6 +99,7 @@ typedef struct dlu_variation {
     bool ignore_blanks;    /**< subtract nothing */
     bool drop_flagged;     /**< leave out wells that a flag of their own marks, also those kept */
     const bool *outliers;  /**< with drop_flagged: which wells an earlier pass found; or NULL */
+    bool codes_only; /**< nothing that only caveats need, such as leaving out blocks in turn */
 } dlu_variation;
 
 typedef struct dlu_experiment {

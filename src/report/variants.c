@@ -169,6 +169,7 @@ static dlu_status try_variant(const dlu_material *m, const dlu_settings *setting
                               dlu_variation variation, dlu_arena *arena, variant *t, dlu_error *err)
 {
     dlu_experiment *e;
+    variation.codes_only = true;
     dlu_status status = dlu_material_judge(m, settings, variation, arena, &e, &t->v, NULL, &t->why);
     t->made = status == DLU_OK;
     if (status == DLU_OK || status == DLU_E_TOO_FEW)

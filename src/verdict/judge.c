@@ -220,14 +220,16 @@ static uint32_t find_caveats(const dlu_settings *settings, const dlu_pair *pair,
     return c;
 }
 
-static dlu_status decide_all(const dlu_settings *settings, dlu_verdicts *v,
-                             const dlu_series *series, dlu_family *all, dlu_arena *arena,
-                             dlu_error *err)
+static dlu_status decide_all(const dlu_experiment *e, dlu_verdicts *v, const dlu_series *series,
+                             dlu_family *all, dlu_arena *arena, dlu_error *err)
 {
+    const dlu_settings *settings = e->settings;
     for (size_t i = 0; i < v->n; i++) {
         dlu_findings *f = &v->findings[i];
         dlu_evidence ev = dlu_evidence_of(settings, &v->pairs[i], f, f->p_direct_adjusted);
         f->rule = dlu_verdict_decide(&ev);
+        if (e->variation.codes_only)
+            continue;
         dlu_status status =
             dlu_blocks_leave_out(settings, &v->pairs[i], &series[i], all, i, arena, f, err);
         if (status != DLU_OK)
@@ -260,7 +262,7 @@ dlu_status dlu_verdicts_new(const dlu_experiment *e, dlu_arena *arena, dlu_verdi
     if (status == DLU_OK)
         status = adjust_mutants(v, arena, err);
     if (status == DLU_OK)
-        status = decide_all(e->settings, v, v->series, &all, arena, err);
+        status = decide_all(e, v, v->series, &all, arena, err);
     *out = v;
     return status;
 }

@@ -66,8 +66,9 @@ static bool has_several_doses(const dlu_experiment *e, const dlu_pair *pair)
 static bool is_control_arm(const dlu_experiment *e, const dlu_pair *pair, const char *target,
                            const char *construct, const dlu_arm *a)
 {
-    return a->positive == pair->positive && same(a->treatment, control_of(pair->treatment)) &&
-           same(a->target, target) && same(a->construct, construct) &&
+    /* targets are what arms differ in most */
+    return a->positive == pair->positive && same(a->target, target) &&
+           same(a->construct, construct) && same(a->treatment, control_of(pair->treatment)) &&
            (isnan(a->dose_nM) || a->dose_nM == pair->dose_nM || !has_several_doses(e, pair));
 }
 
