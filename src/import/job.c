@@ -126,16 +126,21 @@ bool dlu_job_sample(dlu_import_job *job, dlu_plate_build *plate, dlu_well well, 
 
 /* ---- finishing ---- */
 
+static int compare_wells(dlu_well a, const dlu_place *x, dlu_well b, const dlu_place *y)
+{
+    if (a != b)
+        return a < b ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->col != y->col)
+        return x->col < y->col ? -1 : 1;
+    return dlu_text_compare(x->sheet, y->sheet);
+}
+
 static int by_well(const void *a, const void *b)
 {
     const dlu_reading *x = a, *y = b;
-    if (x->well != y->well)
-        return x->well < y->well ? -1 : 1;
-    if (x->at.row != y->at.row)
-        return x->at.row < y->at.row ? -1 : 1;
-    if (x->at.col != y->at.col)
-        return x->at.col < y->at.col ? -1 : 1;
-    return dlu_text_compare(x->at.sheet, y->at.sheet);
+    return compare_wells(x->well, &x->at, y->well, &y->at);
 }
 
 static bool same_reading(const dlu_reading *a, const dlu_reading *b)
@@ -216,13 +221,7 @@ static void fit_plate(dlu_plate *plate, const dlu_read_build *build)
 static int by_named_well(const void *a, const void *b)
 {
     const dlu_sample_name *x = a, *y = b;
-    if (x->well != y->well)
-        return x->well < y->well ? -1 : 1;
-    if (x->at.row != y->at.row)
-        return x->at.row < y->at.row ? -1 : 1;
-    if (x->at.col != y->at.col)
-        return x->at.col < y->at.col ? -1 : 1;
-    return dlu_text_compare(x->at.sheet, y->at.sheet);
+    return compare_wells(x->well, &x->at, y->well, &y->at);
 }
 
 /* Names in the order of wells, the first of each. */

@@ -118,19 +118,19 @@ static dlu_status adjust_all(const dlu_settings *settings, dlu_verdicts *v, dlu_
                              dlu_family *all, dlu_error *err)
 {
     *all = (dlu_family){.p = dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
-                        .adjusted = dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
                         .n = v->n,
                         .sorted = dlu_arena_alloc(arena, v->n + 1, sizeof(double)),
                         .others = dlu_arena_alloc(arena, v->n + 1, sizeof(double))};
-    if (!all->p || !all->adjusted || !all->sorted || !all->others)
+    double *adjusted = dlu_arena_alloc(arena, v->n + 1, sizeof *adjusted);
+    if (!all->p || !adjusted || !all->sorted || !all->others)
         return dlu_fail_memory(err);
     for (size_t i = 0; i < v->n; i++)
         all->p[i] =
             v->findings[i].technical_only || v->pairs[i].positive ? NAN : v->findings[i].p_direct;
     sort_family(all);
-    adjust(settings, all->p, all->n, all->adjusted);
+    adjust(settings, all->p, all->n, adjusted);
     for (size_t i = 0; i < v->n; i++)
-        v->findings[i].p_direct_adjusted = all->adjusted[i];
+        v->findings[i].p_direct_adjusted = adjusted[i];
     return DLU_OK;
 }
 

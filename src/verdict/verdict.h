@@ -226,10 +226,9 @@ bool dlu_series_average_all(const dlu_series *series, unsigned n_cells, dlu_quan
 bool dlu_series_samples(const dlu_series *series, const dlu_cells *cells, dlu_quantity of,
                         dlu_arena *arena, dlu_sample samples[4]);
 
-/** The p_direct of all rows of a run, and room to adjust them. */
+/** The p_direct of all rows of a run. */
 typedef struct dlu_family {
     double *p;
-    double *adjusted;
     size_t n;
     double *sorted; /**< those that exist, ascending */
     double *others; /**< room for all but one of them */
