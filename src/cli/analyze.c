@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyze.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "experiment.h"
 
 enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV };
-
-/* 31 December 9999, the last day that a workbook can be dated with. */
-#define LAST_SECOND INT64_C(253402300799)
 
 typedef struct request {
     cli_import_options import;
@@ -16,15 +10,6 @@ typedef struct request {
     size_t n_maps;
     cli_targets targets;
 } request;
-
-/* The files of a request in memory. */
-typedef struct loaded {
-    cli_file *plates;
-    cli_file *maps;
-    cli_file config;
-    dlu_source plate_sources[CLI_MAX_FILES];
-    dlu_source map_sources[CLI_MAX_FILES];
-} loaded;
 
 static const struct argp_option options[] = {
     {NULL, 0, NULL, 0, "What is in the wells:", 1},
@@ -89,79 +74,6 @@ static int parse_request(int argc, char **argv, request *r)
     return cli_parse(&argp, argc, argv, r);
 }
 
-static dlu_status check_targets(const request *r, dlu_error *err)
-{
-    const char *inputs[2 * CLI_MAX_FILES + 1];
-    size_t n = 0;
-    for (size_t i = 0; i < r->import.n_paths; i++)
-        inputs[n++] = r->import.paths[i];
-    for (size_t i = 0; i < r->n_maps; i++)
-        inputs[n++] = r->maps[i];
-    if (r->settings.config)
-        inputs[n++] = r->settings.config;
-    return cli_targets_check(&r->targets, inputs, n, err);
-}
-
-static dlu_status load_files(const request *r, loaded *files, dlu_error *err)
-{
-    dlu_status status = cli_files_read(r->import.paths, r->import.n_paths, &files->plates, err);
-    if (!status)
-        status = cli_files_read(r->maps, r->n_maps, &files->maps, err);
-    if (status)
-        return status;
-    for (size_t i = 0; i < r->import.n_paths; i++)
-        files->plate_sources[i] = files->plates[i].source;
-    for (size_t i = 0; i < r->n_maps; i++)
-        files->map_sources[i] = files->maps[i].source;
-    return DLU_OK;
-}
-
-/* SOURCE_DATE_EPOCH, or -1 where it is not set. */
-static dlu_status read_epoch(int64_t *created, dlu_error *err)
-{
-    const char *text = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds = 0;
-    *created = -1;
-    if (!text || !*text)
-        return DLU_OK;
-    for (const char *c = text; *c; c++) {
-        if (*c >= '0' && *c <= '9' && seconds <= LAST_SECOND)
-            seconds = seconds * 10 + (*c - '0');
-        else
-            seconds = LAST_SECOND + 1;
-    }
-    if (seconds > LAST_SECOND)
-        return cli_fail(err, DLU_E_USAGE, "bad-source-date", "",
-                        "unset it, or give it a whole number up to 253402300799",
-                        "SOURCE_DATE_EPOCH: expected seconds since 1970, found \"%s\"", text);
-    *created = seconds;
-    return DLU_OK;
-}
-
-static dlu_status prepare(const request *r, loaded *files, dlu_job *job, dlu_error *err)
-{
-    const dlu_source *config = r->settings.config ? &files->config.source : NULL;
-    *job = (dlu_job){.plates = files->plate_sources,
-                     .channel_of = r->import.channel_of,
-                     .n_plates = r->import.n_paths,
-                     .maps = files->map_sources,
-                     .n_maps = r->n_maps,
-                     .config = config,
-                     .channels = r->import.channels,
-                     .time = r->import.time,
-                     .import = r->import.import};
-    dlu_status status = DLU_OK;
-    if (config)
-        status = cli_file_read(r->settings.config, &files->config, err);
-    if (!status)
-        status = cli_settings_finish(&r->settings, config, &job->settings, err);
-    if (!status)
-        status = check_targets(r, err);
-    if (!status)
-        status = load_files(r, files, err);
-    return status;
-}
-
 static dlu_status write_results(const request *r, const dlu_result *result, int64_t created,
                                 const dlu_messages *log, dlu_error *err)
 {
@@ -178,14 +90,20 @@ static dlu_status write_results(const request *r, const dlu_result *result, int6
     return status;
 }
 
-static dlu_status work(const request *r, loaded *files, dlu_messages *log, dlu_error *err)
+static dlu_status work(const request *r, cli_loaded *files, dlu_messages *log, dlu_error *err)
 {
+    const cli_experiment experiment = {.import = &r->import,
+                                       .maps = r->maps,
+                                       .n_maps = r->n_maps,
+                                       .config = r->settings.config,
+                                       .settings = &r->settings,
+                                       .targets = r->targets};
     dlu_job job;
     int64_t created;
     dlu_result *result = NULL;
-    dlu_status status = read_epoch(&created, err);
+    dlu_status status = cli_source_date(&created, err);
     if (!status)
-        status = prepare(r, files, &job, err);
+        status = cli_experiment_load(&experiment, files, &job, err);
     if (!status)
         status = dlu_analyze(&job, &result, log, err);
     if (!status)
@@ -197,7 +115,7 @@ static dlu_status work(const request *r, loaded *files, dlu_messages *log, dlu_e
 int cli_analyze(int argc, char **argv)
 {
     request r = {.n_maps = 0};
-    loaded files = {.plates = NULL};
+    cli_loaded files = {.plates = NULL};
     dlu_error err = {.status = DLU_OK};
     int code = parse_request(argc, argv, &r);
     if (code)
@@ -210,8 +128,6 @@ int cli_analyze(int argc, char **argv)
     if (status)
         code = cli_say_failure(log, &err);
     dlu_messages_free(log);
-    cli_files_free(files.plates, r.import.n_paths);
-    cli_files_free(files.maps, r.n_maps);
-    cli_file_free(&files.config);
+    cli_loaded_free(&files);
     return code;
 }
