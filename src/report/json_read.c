@@ -4,24 +4,13 @@
 #include <string.h>
 
 #include "base/say.h"
-#include "report/json_rows.h"
+#include "report/json_read.h"
 
-/* A result from its JSON, by the same columns that write it. */
+/* Rows from JSON, by the same columns that write them. */
 
-#define MAX_ROWS    ((size_t)1 << 24)
-#define PATH_SIZE   200u
-#define MAX_CODES   32u
-#define EXPLORATORY "EXPLORATORY:"
-
-/* Where in the tree the reading is, for its errors: table[row].inside.key. */
-typedef struct reader {
-    dlu_place file;
-    dlu_arena *arena;
-    dlu_error *err;
-    const char *table;
-    size_t row; /* counts from 1; 0: an object, such as settings, or the table itself */
-    const dlu_report_column *column;
-} reader;
+#define MAX_ROWS  ((size_t)1 << 24)
+#define PATH_SIZE 200u
+#define MAX_CODES 32u
 
 static const char *kind_of(const json_t *value)
 {
@@ -34,7 +23,7 @@ static const char *kind_of(const json_t *value)
 }
 
 /* False, after saying what was expected at the place of the reader. */
-static bool refuse(reader *r, const char *expected, const json_t *found)
+bool dlu_json_refuse(dlu_json_reader *r, const char *expected, const json_t *found)
 {
     char path[PATH_SIZE], row[32] = "";
     const dlu_report_column *c = r->column;
@@ -48,7 +37,7 @@ static bool refuse(reader *r, const char *expected, const json_t *found)
     return false;
 }
 
-static bool refuse_memory(reader *r)
+bool dlu_json_no_memory(dlu_json_reader *r)
 {
     dlu_fail_memory(r->err);
     return false;
@@ -61,46 +50,46 @@ static bool is_absent(const json_t *value)
 
 /* ---- values into members; each takes what `to` points at ---- */
 
-static bool take_text(reader *r, const json_t *value, char *to)
+bool dlu_json_take_text(dlu_json_reader *r, const json_t *value, char *to)
 {
     if (!json_is_string(value))
-        return refuse(r, "a text or null", value);
+        return dlu_json_refuse(r, "a text or null", value);
     const char *copy = dlu_arena_copy(r->arena, json_string_value(value));
     memcpy(to, &copy, sizeof copy);
-    return copy || refuse_memory(r);
+    return copy || dlu_json_no_memory(r);
 }
 
-static bool take_array(reader *r, const json_t *value, char *to)
+static bool take_array(dlu_json_reader *r, const json_t *value, char *to)
 {
     if (!json_is_string(value) || json_string_length(value) >= r->column->second)
-        return refuse(r, "a short text or null", value);
+        return dlu_json_refuse(r, "a short text or null", value);
     memcpy(to, json_string_value(value), json_string_length(value) + 1);
     return true;
 }
 
-static bool take_number(reader *r, const json_t *value, char *to)
+static bool take_number(dlu_json_reader *r, const json_t *value, char *to)
 {
     if (!json_is_number(value))
-        return refuse(r, "a number or null", value);
+        return dlu_json_refuse(r, "a number or null", value);
     double number = json_number_value(value);
     memcpy(to, &number, sizeof number);
     return true;
 }
 
-static bool take_count(reader *r, const json_t *value, char *to)
+static bool take_count(dlu_json_reader *r, const json_t *value, char *to)
 {
     if (!json_is_integer(value) || json_integer_value(value) < 0 ||
         json_integer_value(value) > (json_int_t)MAX_ROWS)
-        return refuse(r, "a whole number from 0 on", value);
+        return dlu_json_refuse(r, "a whole number from 0 on", value);
     size_t count = (size_t)json_integer_value(value);
     memcpy(to, &count, sizeof count);
     return true;
 }
 
-static bool take_bool(reader *r, const json_t *value, char *to)
+static bool take_bool(dlu_json_reader *r, const json_t *value, char *to)
 {
     if (!json_is_boolean(value))
-        return refuse(r, "true or false", value);
+        return dlu_json_refuse(r, "true or false", value);
     bool yes = json_is_true(value);
     memcpy(to, &yes, sizeof yes);
     return true;
@@ -119,58 +108,58 @@ static unsigned code_of(const dlu_report_column *column, const json_t *value)
     return code;
 }
 
-static bool take_word(reader *r, const json_t *value, char *to)
+static bool take_word(dlu_json_reader *r, const json_t *value, char *to)
 {
     unsigned code = code_of(r->column, value);
     if (code == MAX_CODES)
-        return refuse(r, "one of its words", value);
+        return dlu_json_refuse(r, "one of its words", value);
     memcpy(to, &code, sizeof code);
     return true;
 }
 
-static bool take_bits(reader *r, const json_t *value, char *to)
+static bool take_bits(dlu_json_reader *r, const json_t *value, char *to)
 {
     uint32_t bits = 0;
     if (!json_is_array(value))
-        return refuse(r, "an array of codes", value);
+        return dlu_json_refuse(r, "an array of codes", value);
     for (size_t i = 0; i < json_array_size(value); i++) {
         unsigned code = code_of(r->column, json_array_get(value, i));
         if (code == MAX_CODES)
-            return refuse(r, "codes that this version knows", json_array_get(value, i));
+            return dlu_json_refuse(r, "codes that this version knows", json_array_get(value, i));
         bits |= UINT32_C(1) << code;
     }
     memcpy(to, &bits, sizeof bits);
     return true;
 }
 
-static bool take_list(reader *r, const json_t *value, char *to, char *count)
+static bool take_list(dlu_json_reader *r, const json_t *value, char *to, char *count)
 {
     if (!json_is_array(value))
-        return refuse(r, "an array of texts", value);
+        return dlu_json_refuse(r, "an array of texts", value);
     size_t n = json_array_size(value);
     const char **items = dlu_arena_alloc(r->arena, n + 1, sizeof *items);
     if (!items)
-        return refuse_memory(r);
+        return dlu_json_no_memory(r);
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_array_get(value, i);
         if (!json_is_string(item))
-            return refuse(r, "an array of texts", item);
+            return dlu_json_refuse(r, "an array of texts", item);
         items[i] = dlu_arena_copy(r->arena, json_string_value(item));
         if (!items[i])
-            return refuse_memory(r);
+            return dlu_json_no_memory(r);
     }
     memcpy(to, &items, sizeof items);
     memcpy(count, &n, sizeof n);
     return true;
 }
 
-static bool take(reader *r, const json_t *value, char *row)
+static bool take(dlu_json_reader *r, const json_t *value, char *row)
 {
     const dlu_report_column *column = r->column;
     char *to = row + column->offset;
     switch (column->kind) {
     case DLU_REPORT_TEXT:
-        return is_absent(value) || take_text(r, value, to);
+        return is_absent(value) || dlu_json_take_text(r, value, to);
     case DLU_REPORT_TEXT_ARRAY:
         return is_absent(value) || take_array(r, value, to);
     case DLU_REPORT_NUMBER:
@@ -197,7 +186,7 @@ static bool take(reader *r, const json_t *value, char *row)
 /* ---- rows and tables ---- */
 
 /* The object that a column stands in; NULL where an inner one is null. False: it is none. */
-static bool find_object(reader *r, const json_t *row, char *to, const json_t **out)
+static bool find_object(dlu_json_reader *r, const json_t *row, char *to, const json_t **out)
 {
     const dlu_report_column *column = r->column;
     *out = row;
@@ -209,7 +198,7 @@ static bool find_object(reader *r, const json_t *row, char *to, const json_t **o
     if (present && !json_is_object(inner)) {
         const dlu_report_column around = {.key = column->inside};
         r->column = &around;
-        refuse(r, "an object or null", inner);
+        dlu_json_refuse(r, "an object or null", inner);
         r->column = column;
         return false;
     }
@@ -217,13 +206,13 @@ static bool find_object(reader *r, const json_t *row, char *to, const json_t **o
     return true;
 }
 
-static bool read_row(reader *r, const dlu_report_column *columns, size_t n, const json_t *from,
-                     char *to)
+bool dlu_json_read_row(dlu_json_reader *r, const dlu_report_column *columns, size_t n,
+                       const json_t *from, char *to)
 {
     const double nan_number = NAN;
     r->column = NULL;
     if (!json_is_object(from))
-        return refuse(r, "an object", from);
+        return dlu_json_refuse(r, "an object", from);
     for (size_t c = 0; c < n; c++) {
         const json_t *object;
         r->column = &columns[c];
@@ -236,8 +225,8 @@ static bool read_row(reader *r, const dlu_report_column *columns, size_t n, cons
     return true;
 }
 
-static bool read_table(reader *r, const dlu_report_table *table, const json_t *root,
-                       dlu_result *result)
+bool dlu_json_read_table(dlu_json_reader *r, const dlu_report_table *table, const json_t *root,
+                         void *model)
 {
     const json_t *from = json_object_get(root, table->name);
     size_t n = json_array_size(from);
@@ -247,96 +236,19 @@ static bool read_table(reader *r, const dlu_report_table *table, const json_t *r
     if (!from)
         return true;
     if (!json_is_array(from) || n > MAX_ROWS)
-        return refuse(r, "an array", from);
+        return dlu_json_refuse(r, "an array", from);
     char *rows = dlu_arena_alloc(r->arena, n + 1, table->row_size);
     if (!rows)
-        return refuse_memory(r);
+        return dlu_json_no_memory(r);
     for (size_t i = 0; i < n; i++) {
         r->row = i + 1;
-        if (!read_row(r, table->columns, table->n_columns, json_array_get(from, i),
-                      rows + i * table->row_size))
+        if (!dlu_json_read_row(r, table->columns, table->n_columns, json_array_get(from, i),
+                               rows + i * table->row_size))
             return false;
     }
-    memcpy((char *)result + table->rows, &rows, sizeof rows);
-    memcpy((char *)result + table->n_rows, &n, sizeof n);
+    memcpy((char *)model + table->rows, &rows, sizeof rows);
+    memcpy((char *)model + table->n_rows, &n, sizeof n);
     return true;
-}
-
-static bool read_settings(reader *r, const json_t *root, dlu_result *result)
-{
-    size_t n;
-    const dlu_report_column *columns = dlu_report_settings(&n);
-    const json_t *from = json_object_get(root, "settings");
-    r->table = "settings";
-    r->row = 0;
-    return !from || read_row(r, columns, n, from, (char *)&result->settings);
-}
-
-static bool read_design(reader *r, json_t *root, dlu_result *result)
-{
-    const char *pair;
-    json_t *text, *from = json_object_get(root, "design");
-    r->table = "design";
-    r->row = 0;
-    r->column = NULL;
-    if (!from)
-        return true;
-    if (!json_is_object(from))
-        return refuse(r, "an object", from);
-    result->design = dlu_arena_alloc(r->arena, json_object_size(from) + 1, sizeof *result->design);
-    if (!result->design)
-        return refuse_memory(r);
-    json_object_foreach(from, pair, text)
-    {
-        dlu_design_row *row = &result->design[result->n_design++];
-        row->pair = dlu_arena_copy(r->arena, pair);
-        if (!row->pair)
-            return refuse_memory(r);
-        const dlu_report_column key = {.key = pair};
-        r->column = &key;
-        bool good = take_text(r, text, (char *)&row->text);
-        r->column = NULL;
-        if (!good)
-            return false;
-    }
-    return true;
-}
-
-/* What the JSON holds only as the word of the verdict. */
-static bool read_verdict_words(reader *r, dlu_result *result)
-{
-    static const dlu_report_column column = {.key = "verdict"};
-    r->table = "verdicts";
-    r->column = &column;
-    for (size_t i = 0; i < result->n_verdicts; i++) {
-        dlu_verdict_row *row = &result->verdicts[i];
-        const char *word = row->verdict ? row->verdict : "";
-        unsigned code = 0;
-        r->row = i + 1;
-        row->exploratory = !strncmp(word, EXPLORATORY, strlen(EXPLORATORY));
-        word += row->exploratory ? strlen(EXPLORATORY) : 0;
-        while (code < DLU_VERDICT_COUNT && strcmp(dlu_verdict_name((dlu_verdict_code)code), word))
-            code++;
-        if (code == DLU_VERDICT_COUNT) {
-            dlu_fail(r->err, DLU_E_INPUT, "result-key", &r->file,
-                     "give the file as dualuc analyze --json wrote it, or analyse again",
-                     "verdicts[%zu].verdict: expected a verdict, found \"%.60s\"", i, word);
-            return false;
-        }
-        row->code = (dlu_verdict_code)code;
-    }
-    return true;
-}
-
-/* Texts of messages are never NULL. */
-static void fill_messages(dlu_result *result)
-{
-    for (size_t i = 0; i < result->n_messages; i++) {
-        dlu_message *m = &result->messages[i];
-        const char **const texts[] = {&m->code, &m->text, &m->hint, &m->file, &m->at};
-        for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
-            *texts[t] = *texts[t] ? *texts[t] : "";
-    }
 }
 
 /* ---- the file ---- */
@@ -377,57 +289,23 @@ static dlu_status check_root(const dlu_source *json, const json_t *root, dlu_err
             "expected a result of schema %d at most, found schema %lld, written by "
             "dualuc %.40s",
             DLU_JSON_SCHEMA, (long long)json_integer_value(schema), json_string_value(version));
-    if (!json_object_get(root, "comparisons") || !json_object_get(root, "verdicts"))
-        return dlu_fail(err, DLU_E_INPUT, "result-other-json", &place,
-                        "give what dualuc analyze --json FILE wrote",
-                        "expected the result of an analysis, with the keys \"comparisons\" and "
-                        "\"verdicts\", found another file of dualuc");
     return DLU_OK;
 }
 
-static bool read_all(reader *r, json_t *root, dlu_result *result)
-{
-    bool good = read_table(r, dlu_report_inputs(), root, result) &&
-                read_settings(r, root, result) && read_design(r, root, result);
-    for (size_t i = 0; good && i < dlu_report_table_count(); i++)
-        good = read_table(r, dlu_report_table_get(i), root, result);
-    fill_messages(result);
-    return good && read_verdict_words(r, result);
-}
-
-static dlu_status read_root(const dlu_source *json, json_t *root, dlu_result **out, dlu_error *err)
-{
-    dlu_error found = {.status = DLU_OK};
-    reader r = {.file = {json->name, NULL, 0, 0}, .arena = dlu_arena_new(), .err = &found};
-    dlu_result *result = dlu_result_in(r.arena);
-    if (!result) {
-        dlu_arena_free(r.arena);
-        return dlu_fail_memory(err);
-    }
-    if (read_all(&r, root, result)) {
-        *out = result;
-        return DLU_OK;
-    }
-    dlu_result_free(result);
-    if (err)
-        *err = found;
-    return found.status;
-}
-
-dlu_status dlu_result_read(const dlu_source *json, dlu_result **out, dlu_error *err)
+dlu_status dlu_json_load(const dlu_source *json, json_t **root, dlu_error *err)
 {
     static const char mark[] = "\xEF\xBB\xBF";
     json_error_t found;
     const char *bytes = json->bytes;
     size_t skip = json->n_bytes >= 3 && !memcmp(bytes, mark, 3) ? 3 : 0;
-    *out = NULL;
-    json_t *root = json_loadb(json->n_bytes ? bytes + skip : "", json->n_bytes - skip,
-                              JSON_REJECT_DUPLICATES, &found);
-    if (!root)
+    *root = json_loadb(json->n_bytes ? bytes + skip : "", json->n_bytes - skip,
+                       JSON_REJECT_DUPLICATES, &found);
+    if (!*root)
         return refuse_text(json, &found, err);
-    dlu_status status = check_root(json, root, err);
-    if (!status)
-        status = read_root(json, root, out, err);
-    json_decref(root);
+    dlu_status status = check_root(json, *root, err);
+    if (status) {
+        json_decref(*root);
+        *root = NULL;
+    }
     return status;
 }
