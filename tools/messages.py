@@ -29,6 +29,7 @@ SAYERS = {
     "dlu_warn": Sayer("WARNING", 1, 4),
     "dlu_note": Sayer("NOTE", 1, 4),
     "cli_fail": Sayer("ERROR", 2, 5),
+    "cli_warn": Sayer("WARNING", 0, 3),
 }
 # A function that adds the code itself: only its texts are read here.
 USAGE = {"cli_bad_usage": (Sayer("ERROR", None, 1), "bad-usage")}

@@ -22,5 +22,6 @@
 #include <dualuc/map.h>
 #include <dualuc/simulate.h>
 #include <dualuc/power.h>
+#include <dualuc/run.h>
 
 #endif

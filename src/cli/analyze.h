@@ -22,6 +22,10 @@ dlu_status cli_targets_check(const cli_targets *targets, const char *const *inpu
 /** True where one of them is standard output. */
 bool cli_targets_use_stdout(const cli_targets *targets);
 
+/** Puts all of them among outputs that are not committed yet; workbook and JSON come first. */
+dlu_status cli_targets_put(cli_outputs *outputs, const cli_targets *targets,
+                           const dlu_result *result, int64_t created, dlu_error *err);
+
 /** Writes all of them, or none. `created` as in dlu_report_xlsx. */
 dlu_status cli_targets_write(const cli_targets *targets, const dlu_result *result, int64_t created,
                              dlu_error *err);

@@ -141,17 +141,24 @@ static dlu_status write_tables(cli_outputs *outputs, const char *folder, const d
     return status;
 }
 
+dlu_status cli_targets_put(cli_outputs *outputs, const cli_targets *targets,
+                           const dlu_result *result, int64_t created, dlu_error *err)
+{
+    dlu_status status = DLU_OK;
+    if (targets->xlsx)
+        status = write_workbook(outputs, targets->xlsx, result, created, err);
+    if (!status && targets->json)
+        status = write_json(outputs, targets->json, result, err);
+    if (!status && targets->csv)
+        status = write_tables(outputs, targets->csv, result, err);
+    return status;
+}
+
 dlu_status cli_targets_write(const cli_targets *targets, const dlu_result *result, int64_t created,
                              dlu_error *err)
 {
     cli_outputs outputs = {.n = 0};
-    dlu_status status = DLU_OK;
-    if (targets->xlsx)
-        status = write_workbook(&outputs, targets->xlsx, result, created, err);
-    if (!status && targets->json)
-        status = write_json(&outputs, targets->json, result, err);
-    if (!status && targets->csv)
-        status = write_tables(&outputs, targets->csv, result, err);
+    dlu_status status = cli_targets_put(&outputs, targets, result, created, err);
     if (!status)
         status = cli_outputs_commit(&outputs, err);
     cli_outputs_free(&outputs);

@@ -16,7 +16,8 @@
 enum {
     CLI_DONE = 0,
     CLI_FAILED = 1, /**< the data or the system said no; nothing was written */
-    CLI_USAGE = 2
+    CLI_USAGE = 2,
+    CLI_SOME_FAILED = 3 /**< a batch finished, and some of its experiments failed */
 };
 
 /** argv[0] is "dualuc NAME"; the rest are its options and files. Returns an exit code. */
@@ -29,6 +30,7 @@ dlu_cli_command cli_formats;
 dlu_cli_command cli_simulate;
 dlu_cli_command cli_power;
 dlu_cli_command cli_map;
+dlu_cli_command cli_batch_command;
 
 /* ---- saying things: all to standard error (say.c) ---- */
 
@@ -38,6 +40,9 @@ void cli_say_error(const dlu_error *err);
 void cli_say_messages(const dlu_messages *log);
 /** Says the messages, then the error; returns the exit code that the status calls for. */
 int cli_say_failure(const dlu_messages *log, const dlu_error *err);
+/** A warning of the program itself; arguments as of cli_fail. */
+void cli_warn(const char *code, const char *file, const char *hint, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 /** DLU_E_USAGE is CLI_USAGE, DLU_OK is CLI_DONE, everything else CLI_FAILED. */
 int cli_exit_code(dlu_status status);
 
@@ -96,6 +101,8 @@ typedef struct cli_import_options {
 } cli_import_options;
 
 extern const struct argp cli_import_argp;
+/** The same without --firefly and --renilla, for commands that find the files themselves. */
+extern const struct argp cli_reading_argp;
 
 /* ---- options of analysis: one for each dlu_setting_get(), and --config (options_settings.c) ----
  */
@@ -156,6 +163,8 @@ void cli_xls_free(cli_file *file);
 
 /** DLU_OK; DLU_E_IO or DLU_E_LIMIT where it is missing, a folder, no plain file, or too large. */
 dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err);
+/** The same as bytes, whatever they are. */
+dlu_status cli_file_bytes(const char *path, cli_file *out, dlu_error *err);
 void cli_file_free(cli_file *file);
 
 /**

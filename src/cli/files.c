@@ -93,13 +93,10 @@ static dlu_status read_open(int fd, const char *path, cli_file *out, dlu_error *
         return status;
     }
     out->source = (dlu_source){.name = path, .bytes = out->bytes, .n_bytes = size};
-    status = cli_xls_read(out, err);
-    if (status)
-        cli_file_free(out);
-    return status;
+    return DLU_OK;
 }
 
-dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err)
+dlu_status cli_file_bytes(const char *path, cli_file *out, dlu_error *err)
 {
     *out = (cli_file){0};
     /* without O_NONBLOCK, opening a FIFO would wait for its writer */
@@ -111,6 +108,16 @@ dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err)
         return refuse_open(path, err);
     dlu_status status = read_open(fd, path, out, err);
     close(fd);
+    return status;
+}
+
+dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err)
+{
+    dlu_status status = cli_file_bytes(path, out, err);
+    if (!status)
+        status = cli_xls_read(out, err);
+    if (status)
+        cli_file_free(out);
     return status;
 }
 

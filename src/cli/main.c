@@ -21,6 +21,7 @@ static const command commands[] = {
     {"formats", cli_formats, "the reader formats that are known"},
     {"map", cli_map, "a plate map to fill in, or a check of one"},
     {"simulate", cli_simulate, "a made-up experiment with known truth, to try things out"},
+    {"batch", cli_batch_command, "many experiments at once: a folder or a manifest of them"},
     {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
 };
 
@@ -44,7 +45,8 @@ static int print_help(void)
            "the version.\n\n"
            "Example:\n"
            "  dualuc analyze day1.xlsx day2.xlsx day3.xlsx --map map.xlsx -o report.xlsx\n\n"
-           "Exit codes: 0 done, 1 the data or the system said no, 2 wrong usage.\n");
+           "Exit codes: 0 done, 1 the data or the system said no, 2 wrong usage,\n"
+           "3 a batch finished, and some of its experiments failed.\n");
     return CLI_DONE;
 }
 

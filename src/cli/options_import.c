@@ -8,17 +8,34 @@ enum { KEY_FORMAT = 0x200, KEY_DECIMAL, KEY_CHANNELS, KEY_TIME, KEY_FIREFLY, KEY
 
 #define IMPORT_GROUP 3
 
+/* How files are read. */
+#define READING                                                                                     \
+    {NULL, 0, NULL, 0, "Reading the files:", IMPORT_GROUP},                                         \
+        {"format",                                                                                  \
+         KEY_FORMAT,                                                                                \
+         "NAME",                                                                                    \
+         0,                                                                                         \
+         "the format, where it is not found out (\"dualuc formats\")",                              \
+         IMPORT_GROUP},                                                                             \
+        {"decimal", KEY_DECIMAL, "point|comma", 0, "the decimal sign of text files", IMPORT_GROUP}, \
+        {"channels",                                                                                \
+         KEY_CHANNELS,                                                                              \
+         "1=firefly,2=renilla",                                                                     \
+         0,                                                                                         \
+         "which read of a plate is which channel",                                                  \
+         IMPORT_GROUP},                                                                             \
+    {                                                                                               \
+        "time", KEY_TIME, "SECONDS|first|max|integral", 0,                                          \
+            "which of several time points counts: the one at SECONDS, the first, of each well "     \
+            "the highest "                                                                          \
+            "or the area under all",                                                                \
+            IMPORT_GROUP                                                                            \
+    }
+
+static const struct argp_option reading_options[] = {READING, {0}};
+
 static const struct argp_option options[] = {
-    {NULL, 0, NULL, 0, "Reading the files:", IMPORT_GROUP},
-    {"format", KEY_FORMAT, "NAME", 0, "the format, where it is not found out (\"dualuc formats\")",
-     IMPORT_GROUP},
-    {"decimal", KEY_DECIMAL, "point|comma", 0, "the decimal sign of text files", IMPORT_GROUP},
-    {"channels", KEY_CHANNELS, "1=firefly,2=renilla", 0, "which read of a plate is which channel",
-     IMPORT_GROUP},
-    {"time", KEY_TIME, "SECONDS|first|max|integral", 0,
-     "which of several time points counts: the one at SECONDS, the first, of each well the highest "
-     "or the area under all",
-     IMPORT_GROUP},
+    READING,
     {"firefly", KEY_FIREFLY, "FILE", 0, "a file with firefly light only; give --renilla beside it",
      IMPORT_GROUP},
     {"renilla", KEY_RENILLA, "FILE", 0, "a file with Renilla light only", IMPORT_GROUP},
@@ -114,3 +131,4 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 const struct argp cli_import_argp = {options, parse, NULL, NULL, NULL, NULL, NULL};
+const struct argp cli_reading_argp = {reading_options, parse, NULL, NULL, NULL, NULL, NULL};

@@ -91,6 +91,17 @@ dlu_status cli_flush_stdout(dlu_error *err)
                     "writing to standard output failed: %s", why);
 }
 
+void cli_warn(const char *code, const char *file, const char *hint, const char *format, ...)
+{
+    char text[640];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    const dlu_message m = {DLU_WARNING, code, text, hint, file, ""};
+    say(&m);
+}
+
 int cli_exit_code(dlu_status status)
 {
     switch (status) {

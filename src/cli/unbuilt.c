@@ -8,7 +8,6 @@
 static const cli_unbuilt commands[] = {
     {"figure", "draw from the tables that dualuc analyze --csv writes"},
     {"seed", "look the seed sites up where the 3'UTR was designed"},
-    {"batch", "run dualuc analyze once for each experiment"},
     {"verify", "compare the sha256 sums that every result lists for its inputs"},
     {"diff", "compare the --json or --csv outputs of the two runs"},
     {"history", "keep the --json output of each run"},

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dualuc/result.h>
+#include <dualuc/sha256.h>
 
 #include <string.h>
 
 #include "base/say.h"
-#include "base/sha256.h"
 #include "base/text.h"
 #include "report/model.h"
 #include "report/table.h"

@@ -115,6 +115,8 @@ void dlu_xlsx_define(dlu_xlsx_sheet *sheet, const char *name, uint32_t row, uint
 /** Links a cell, which is written after, to a row (from 0) of another sheet. */
 void dlu_xlsx_link(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *to,
                    uint32_t to_row);
+/** The same to another file; its path is seen from the folder of the workbook. */
+void dlu_xlsx_link_file(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *path);
 /** Colours numbers by their size: small to large light, or ratios around their middle. */
 void dlu_xlsx_colour_scale(dlu_xlsx_sheet *sheet, uint32_t first_row, uint32_t last_row,
                            uint32_t first_col, uint32_t last_col, bool ratios);

@@ -74,6 +74,43 @@ void dlu_xlsx_link(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char
         dlu_xlsx_keep(sheet->book, error);
 }
 
+/* A path as the target of a link, with what a link does not hold as it stands in numbers. */
+static char *link_target(const char *path, dlu_arena *arena)
+{
+    static const char digit[] = "0123456789ABCDEF";
+    char *target = dlu_arena_alloc(arena, 3 * strlen(path) + 1, 1);
+    char *to = target;
+    if (!target)
+        return NULL;
+    for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
+        if (*p > ' ' && *p < 0x7F && !strchr("%#?\"<>\\^`{|}", *p)) {
+            *to++ = (char)*p;
+        } else {
+            *to++ = '%';
+            *to++ = digit[*p >> 4];
+            *to++ = digit[*p & 15];
+        }
+    }
+    return target;
+}
+
+void dlu_xlsx_link_file(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *path)
+{
+    if (!sheet)
+        return;
+    char *target = link_target(path, sheet->book->arena);
+    if (!target) {
+        dlu_xlsx_no_memory(sheet);
+        return;
+    }
+    lxw_error error = worksheet_write_url(sheet->worksheet, row, (lxw_col_t)col, target, NULL);
+    /* a sheet holds so many, a link so many letters, and no more; the cells stay */
+    if (error != LXW_ERROR_WORKSHEET_MAX_NUMBER_URLS_EXCEEDED &&
+        error != LXW_ERROR_WORKSHEET_MAX_URL_LENGTH_EXCEEDED &&
+        error != LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED)
+        dlu_xlsx_keep(sheet->book, error);
+}
+
 void dlu_xlsx_colour_scale(dlu_xlsx_sheet *sheet, uint32_t first_row, uint32_t last_row,
                            uint32_t first_col, uint32_t last_col, bool ratios)
 {

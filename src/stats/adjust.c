@@ -102,6 +102,28 @@ void dlu_stats_by(const double *p, size_t n, double *adjusted)
     false_discovery(p, n, harmonic * (double)m, adjusted);
 }
 
+void dlu_stats_holm_sorted(const double *sorted, size_t n, double *adjusted)
+{
+    double most = 0;
+    size_t below = 0; /* values under the one in hand: ties share it */
+    for (size_t i = 0; i < n; i++) {
+        below = i && sorted[i - 1] == sorted[i] ? below : i;
+        most = fmax(most, ((double)n - (double)below) * sorted[i]);
+        adjusted[i] = fmin(most, 1);
+    }
+}
+
+void dlu_stats_bh_sorted(const double *sorted, size_t n, double *adjusted)
+{
+    double least = INFINITY;
+    size_t up_to = n;
+    for (size_t i = n; i > 0; i--) {
+        up_to = i < n && sorted[i] == sorted[i - 1] ? up_to : i;
+        least = fmin(least, (double)n * sorted[i - 1] / (double)up_to);
+        adjusted[i - 1] = fmin(least, 1);
+    }
+}
+
 double dlu_stats_holm_among(const double *others, size_t n, double p)
 {
     double m = (double)n + 1, most = 0;

@@ -221,6 +221,9 @@ void dlu_stats_holm(const double *p, size_t n, double *adjusted);
  */
 double dlu_stats_holm_among(const double *others, size_t n, double p);
 double dlu_stats_bh_among(const double *others, size_t n, double p);
+/** The same as dlu_stats_holm and _bh of many p that ascend, none of them NaN, in one pass. */
+void dlu_stats_holm_sorted(const double *sorted, size_t n, double *adjusted);
+void dlu_stats_bh_sorted(const double *sorted, size_t n, double *adjusted);
 /** Hochberg 1988, Biometrika 75:800. */
 void dlu_stats_hochberg(const double *p, size_t n, double *adjusted);
 /** Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57:289. */

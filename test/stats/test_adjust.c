@@ -98,10 +98,33 @@ static void one_among_others_is_as_in_the_whole(void **state)
     assert_true(dlu_stats_bh_among(others, 0, 0.25) == 0.25);
 }
 
+/* The same p in order, many of them equal. */
+static void one_pass_over_sorted_p_is_the_same(void **state)
+{
+    enum { N = 40 };
+    double p[N], expected[N], adjusted[N];
+    uint32_t seed = 7;
+    (void)state;
+    for (int round = 0; round < 50; round++) {
+        for (int i = 0; i < N; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            p[i] = (double)(seed >> 26) / 64 * (i % 3 ? 1 : 0.01);
+        }
+        qsort(p, N, sizeof *p, by_size);
+        dlu_stats_holm(p, N, expected);
+        dlu_stats_holm_sorted(p, N, adjusted);
+        assert_memory_equal(adjusted, expected, sizeof expected);
+        dlu_stats_bh(p, N, expected);
+        dlu_stats_bh_sorted(p, N, adjusted);
+        assert_memory_equal(adjusted, expected, sizeof expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(equals_r),
                                        cmocka_unit_test(nothing_and_one_stay_as_they_are),
-                                       cmocka_unit_test(one_among_others_is_as_in_the_whole)};
+                                       cmocka_unit_test(one_among_others_is_as_in_the_whole),
+                                       cmocka_unit_test(one_pass_over_sorted_p_is_the_same)};
     return cmocka_run_group_tests_name("stats-adjust", tests, NULL, NULL);
 }

@@ -9,11 +9,11 @@
 #include <cmocka.h>
 
 #include <dualuc/plate.h>
+#include <dualuc/sha256.h>
 
 #include "base/arena.h"
 #include "base/moments.h"
 #include "base/say.h"
-#include "base/sha256.h"
 #include "base/text.h"
 
 static void numbers_are_read(void **state)
