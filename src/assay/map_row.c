@@ -16,9 +16,11 @@ static const char *text_at(dlu_map_reader *r, size_t item, long header)
     const dlu_cell *cell = dlu_map_cell(&r->form, item, header);
     if (!cell || dlu_text_is_blank(cell->text))
         return NULL;
-    const char *text = cell->kind == DLU_CELL_NUMBER && !cell->date
-                           ? dlu_arena_copy(r->arena, dlu_text_from_double(cell->number, number))
-                           : dlu_text_trimmed(r->arena, cell->text);
+    double value;
+    const char *text =
+        !cell->date && cell->kind == DLU_CELL_NUMBER && dlu_cell_number(cell, '.', &value)
+            ? dlu_arena_copy(r->arena, dlu_text_from_double(value, number))
+            : dlu_text_trimmed(r->arena, cell->text);
     if (!text)
         r->failed = true;
     return text;

@@ -13,12 +13,16 @@
 
 typedef struct chunk {
     struct chunk *next;
+    struct chunk *before; /* of a large one */
     size_t size;
     size_t used;
     alignas(max_align_t) unsigned char bytes[];
 } chunk;
 
-/* Small pieces share the chunk at the head of `shared`; a large one has a chunk of its own. */
+/*
+ * Small pieces share the chunk at the head of `shared`; a large one has a chunk of its own, which
+ * knows its neighbours, so that it can move when it grows.
+ */
 struct dlu_arena {
     chunk *shared;
     chunk *large;
@@ -33,9 +37,9 @@ static bool multiply(size_t n, size_t size, size_t *out)
     return true;
 }
 
-static size_t aligned(size_t n)
+static size_t aligned(size_t n, size_t alignment)
 {
-    return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return (n + alignment - 1) / alignment * alignment;
 }
 
 static chunk *chunk_new(size_t size)
@@ -43,9 +47,7 @@ static chunk *chunk_new(size_t size)
     chunk *c = dlu_memory_alloc(sizeof(chunk) + size);
     if (!c)
         return NULL;
-    c->next = NULL;
-    c->size = size;
-    c->used = 0;
+    *c = (chunk){.size = size};
     return c;
 }
 
@@ -80,24 +82,35 @@ bool dlu_arena_failed(const dlu_arena *arena)
     return arena && arena->failed;
 }
 
-/* The chunk that the piece is cut from, or NULL. */
-static chunk *chunk_for(dlu_arena *arena, size_t need)
+static bool is_large(size_t bytes)
 {
-    chunk **list = need > CHUNK_BYTES / 4 ? &arena->large : &arena->shared;
-    if (list == &arena->shared && *list && (*list)->size - (*list)->used >= need)
-        return *list;
-    chunk *c = chunk_new(list == &arena->large ? need : CHUNK_BYTES);
+    return bytes > CHUNK_BYTES / 4;
+}
+
+/* The chunk that a piece of `need` bytes is cut from, or NULL. */
+static chunk *chunk_for(dlu_arena *arena, size_t need, size_t alignment)
+{
+    chunk *c = arena->shared;
+    if (!is_large(need) && c) {
+        c->used = aligned(c->used, alignment);
+        if (c->size - c->used >= need)
+            return c;
+    }
+    chunk **list = is_large(need) ? &arena->large : &arena->shared;
+    c = chunk_new(is_large(need) ? need : CHUNK_BYTES);
     if (!c)
         return NULL;
     c->next = *list;
+    if (c->next)
+        c->next->before = c;
     *list = c;
     return c;
 }
 
-static void *take(dlu_arena *arena, size_t bytes)
+static void *take(dlu_arena *arena, size_t bytes, size_t alignment)
 {
-    size_t need = aligned(bytes ? bytes : 1);
-    chunk *c = dlu_memory_piece_fails() ? NULL : chunk_for(arena, need);
+    size_t need = bytes ? bytes : 1;
+    chunk *c = dlu_memory_piece_fails() ? NULL : chunk_for(arena, need, alignment);
     if (!c) {
         arena->failed = true;
         return NULL;
@@ -114,25 +127,29 @@ void *dlu_arena_alloc(dlu_arena *arena, size_t n, size_t size)
         arena->failed = true;
         return NULL;
     }
-    void *p = take(arena, bytes);
+    void *p = take(arena, bytes, ALIGNMENT);
     if (p)
         memset(p, 0, bytes);
     return p;
 }
 
-/* The newest large piece grows in place of its chunk, so that a long array is not kept twice. */
+/* A large piece grows in place of its chunk, so that a long array is not kept twice. */
 static void *grow_large(dlu_arena *arena, void *old, size_t bytes)
 {
-    chunk *c = arena->large;
-    if (!c || (void *)c->bytes != old)
+    chunk *c = (chunk *)(void *)((unsigned char *)old - offsetof(chunk, bytes));
+    c = dlu_memory_resize(c, sizeof(chunk) + bytes);
+    if (!c) {
+        arena->failed = true;
         return NULL;
-    size_t need = aligned(bytes);
-    chunk *bigger = dlu_memory_resize(c, sizeof(chunk) + need);
-    if (!bigger)
-        return NULL;
-    bigger->size = bigger->used = need;
-    arena->large = bigger;
-    return bigger->bytes;
+    }
+    c->size = c->used = bytes;
+    if (c->next)
+        c->next->before = c;
+    if (c->before)
+        c->before->next = c;
+    else
+        arena->large = c;
+    return c->bytes;
 }
 
 void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, size_t size)
@@ -142,15 +159,11 @@ void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, si
         arena->failed = true;
         return NULL;
     }
-    unsigned char *p = old ? grow_large(arena, old, bytes) : NULL;
-    if (!p) {
-        p = take(arena, bytes);
-        if (!p)
-            return NULL;
-        if (old_bytes)
-            memcpy(p, old, old_bytes);
-    }
-    memset(p + old_bytes, 0, bytes - old_bytes);
+    if (old && is_large(old_bytes))
+        return grow_large(arena, old, bytes);
+    void *p = take(arena, bytes, ALIGNMENT);
+    if (p && old_bytes)
+        memcpy(p, old, old_bytes);
     return p;
 }
 
@@ -171,7 +184,7 @@ void *dlu_vec_reserve(dlu_arena *arena, void *items, size_t n, size_t *cap, size
 char *dlu_arena_copy_n(dlu_arena *arena, const char *text, size_t length)
 {
     size_t bytes;
-    char *copy = multiply(length, 1, &bytes) ? take(arena, bytes + 1) : NULL;
+    char *copy = multiply(length, 1, &bytes) ? take(arena, bytes + 1, 1) : NULL;
     if (!copy) {
         arena->failed = true;
         return NULL;
@@ -192,7 +205,7 @@ char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
     va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
-    char *text = n < 0 ? NULL : dlu_arena_alloc(arena, (size_t)n + 1, 1);
+    char *text = n < 0 ? NULL : take(arena, (size_t)n + 1, 1);
     if (text)
         vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);

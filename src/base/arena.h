@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /*
  * Memory of one object: everything in it is freed at once.
@@ -24,7 +25,10 @@ bool dlu_arena_failed(const dlu_arena *arena);
 /** n objects of `size` bytes, zeroed. */
 void *dlu_arena_alloc(dlu_arena *arena, size_t n, size_t size);
 
-/** Moves or extends an array; the new part is zeroed. The old pointer is invalid afterwards. */
+/**
+ * Moves or extends an array of old_n objects, as many as it was allocated or grown to; the new part
+ * is not set. The old pointer is invalid afterwards.
+ */
 void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, size_t size);
 
 char *dlu_arena_copy(dlu_arena *arena, const char *text);
@@ -45,7 +49,9 @@ char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
 #define DLU_VEC_ADD(arena, vec, max)                                                               \
     ((vec)->items = dlu_vec_reserve((arena), (vec)->items, (vec)->n, &(vec)->cap,                  \
                                     sizeof *(vec)->items, (max)),                                  \
-     (vec)->n < (vec)->cap ? &(vec)->items[(vec)->n++] : NULL)
+     (vec)->n < (vec)->cap                                                                         \
+         ? (memset(&(vec)->items[(vec)->n], 0, sizeof *(vec)->items), &(vec)->items[(vec)->n++])   \
+         : NULL)
 
 /** Room for one more: the array (possibly moved); *cap is unchanged where there is none. */
 void *dlu_vec_reserve(dlu_arena *arena, void *items, size_t n, size_t *cap, size_t size,

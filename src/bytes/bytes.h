@@ -21,7 +21,7 @@ dlu_bytes_kind dlu_bytes_sniff(const void *bytes, size_t n);
 
 /** A text file decoded: UTF-8 without byte order mark, every newline a "\n", NUL-terminated. */
 typedef struct dlu_decoded {
-    const char *text;
+    char *text; /**< of the arena; may be written to */
     size_t n;
     const char *encoding; /**< "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252" */
 } dlu_decoded;

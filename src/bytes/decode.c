@@ -100,7 +100,7 @@ static dlu_status copy_windows(const input *in, dlu_arena *arena, char **text, s
     const unsigned char *nul = memchr(in->bytes, 0, in->n);
     if (nul)
         return fail_at(in, "text-nul", (size_t)(nul - in->bytes), "a NUL byte", err);
-    uint8_t *to = dlu_arena_alloc(arena, in->n * 3 + 1, 1);
+    uint8_t *to = dlu_arena_grow(arena, NULL, 0, in->n * 3 + 1, 1);
     if (!to)
         return dlu_fail_memory(err);
     size_t used = 0;
@@ -144,7 +144,7 @@ static dlu_status copy_units(const input *in, dlu_arena *scratch, dlu_arena *are
     size_t n_units = in->n / 2;
     size_t length = n_units * 3 + 1;
     uint16_t *units = dlu_arena_alloc(scratch, n_units + 1, sizeof *units);
-    uint8_t *to = dlu_arena_alloc(arena, length, 1);
+    uint8_t *to = dlu_arena_grow(arena, NULL, 0, length, 1);
     if (!units || !to)
         return dlu_fail_memory(err);
     to_units(in, units, n_units);

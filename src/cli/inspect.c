@@ -154,9 +154,10 @@ static void put_failure(const dlu_source *source, const dlu_error *err)
 
 static void put_file(const cli_imports *imports, size_t i)
 {
-    put("%s\n", imports->files[i].source.name);
-    if (imports->imports[i])
-        put_import(imports->imports[i]);
+    const dlu_import *import = imports->imports[i];
+    put("%s\n", import ? import->file : imports->files[i].source.name);
+    if (import)
+        put_import(import);
     else
         put_failure(&imports->files[i].source, &imports->errors[i]);
     put_messages(imports->logs[i]);

@@ -3,23 +3,37 @@
 
 #include <stdlib.h>
 
+/* Bytes go as soon as they are understood; of a file that is not, inspect asks again. */
+static dlu_status read_one(const cli_import_options *options, size_t i, cli_imports *out,
+                           dlu_error *err)
+{
+    cli_file *file = &out->files[i];
+    dlu_status status = cli_file_read(options->paths[i], file, err);
+    if (status)
+        return status;
+    out->logs[i] = dlu_messages_new();
+    if (!out->logs[i])
+        return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+    status = dlu_import_read(&file->source, &options->import, &out->imports[i], out->logs[i],
+                             &out->errors[i]);
+    if (status == DLU_E_NO_MEMORY)
+        *err = out->errors[i];
+    if (status == DLU_OK)
+        cli_file_free(file);
+    return status == DLU_E_NO_MEMORY ? status : DLU_OK;
+}
+
 dlu_status cli_imports_read(const cli_import_options *options, cli_imports *out, dlu_error *err)
 {
     *out = (cli_imports){.n_files = options->n_paths};
-    dlu_status status = cli_files_read(options->paths, options->n_paths, &out->files, err);
-    if (status)
-        return status;
+    out->files = calloc(out->n_files ? out->n_files : 1, sizeof *out->files);
     out->log = dlu_messages_new();
+    if (!out->files || !out->log)
+        return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
     for (size_t i = 0; i < out->n_files; i++) {
-        out->logs[i] = dlu_messages_new();
-        if (!out->log || !out->logs[i])
-            return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
-        status = dlu_import_read(&out->files[i].source, &options->import, &out->imports[i],
-                                 out->logs[i], &out->errors[i]);
-        if (status == DLU_E_NO_MEMORY) {
-            *err = out->errors[i];
+        dlu_status status = read_one(options, i, out, err);
+        if (status)
             return status;
-        }
     }
     return DLU_OK;
 }

@@ -213,22 +213,16 @@ static dlu_status split(splitter *s, dlu_sheet *sheet, dlu_error *err)
     return DLU_OK;
 }
 
-/* Decoded into memory that is given back; the book keeps one copy, which its cells point into. */
-static dlu_status decode(const dlu_source *source, dlu_arena *arena, dlu_book *book, char **text,
-                         dlu_error *err)
+/* Room for all cells that the text can hold: more is never needed, and empty ones stay untouched.
+ */
+static bool reserve_cells(splitter *s, dlu_arena *arena)
 {
-    dlu_decoded decoded;
-    dlu_arena *scratch = dlu_arena_new();
-    if (!scratch)
-        return dlu_fail_memory(err);
-    dlu_status status = dlu_bytes_decode(source, scratch, &decoded, err);
-    if (status == DLU_OK) {
-        *text = dlu_arena_copy_n(arena, decoded.text, decoded.n);
-        book->encoding = decoded.encoding;
-        status = *text ? DLU_OK : dlu_fail_memory(err);
-    }
-    dlu_arena_free(scratch);
-    return status;
+    size_t n = 1;
+    for (const char *p = s->p; *p && n < DLU_MAX_CELLS; p++)
+        n += *p == s->delimiter || *p == '\n';
+    s->gathered.cells.items = dlu_arena_grow(arena, NULL, 0, n, sizeof(dlu_cell));
+    s->gathered.cells.cap = s->gathered.cells.items ? n : 0;
+    return s->gathered.cells.items != NULL;
 }
 
 static dlu_status fail_blank(const dlu_book *book, const char *found, dlu_error *err)
@@ -241,11 +235,13 @@ static dlu_status fail_blank(const dlu_book *book, const char *found, dlu_error 
 dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_book *book,
                               dlu_error *err)
 {
-    char *text = NULL;
+    dlu_decoded decoded;
     dlu_usage usage = {0};
-    dlu_status status = decode(source, arena, book, &text, err);
+    dlu_status status = dlu_bytes_decode(source, arena, &decoded, err);
     if (status)
         return status;
+    char *text = decoded.text;
+    book->encoding = decoded.encoding;
     if (dlu_text_is_blank(text))
         return fail_blank(book, "white space", err);
     book->sheets = dlu_arena_alloc(arena, 1, sizeof *book->sheets);
@@ -257,6 +253,8 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
                   .p = text,
                   .delimiter = book->delimiter,
                   .line = 1};
+    if (!reserve_cells(&s, arena))
+        return dlu_fail_memory(err);
     status = split(&s, &book->sheets[0], err);
     return status || s.gathered.cells.n ? status : fail_blank(book, "empty ones", err);
 }

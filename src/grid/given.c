@@ -12,7 +12,10 @@ static dlu_status add_cell(dlu_gathered *gathered, const dlu_source_cell *from, 
 {
     dlu_place place = gathered->place;
     place.row = from->row;
-    if (!from->text || dlu_text_is_blank(from->text))
+    char number[DLU_NUMBER_SIZE];
+    bool is_number = from->is_number && !from->is_date;
+    const char *text = is_number ? dlu_text_from_double(from->number, number) : from->text;
+    if (dlu_text_is_blank(text))
         return DLU_OK;
     if (!from->row || from->row > DLU_MAX_SHEET_ROWS || !from->col ||
         from->col > DLU_MAX_SHEET_COLS)
@@ -20,14 +23,13 @@ static dlu_status add_cell(dlu_gathered *gathered, const dlu_source_cell *from, 
                         "open the file in Excel or LibreOffice and save it anew",
                         "expected rows 1 to %u and columns A to XFD, found row %u and column %u",
                         DLU_MAX_SHEET_ROWS, (unsigned)from->row, (unsigned)from->col);
-    dlu_status status = dlu_usage_text(gathered->usage, strlen(from->text), &place, err);
+    dlu_status status = dlu_usage_text(gathered->usage, strlen(text), &place, err);
     if (status)
         return status;
-    dlu_cell cell = {.text = dlu_arena_copy(gathered->arena, from->text),
-                     .number = from->number,
+    dlu_cell cell = {.text = dlu_arena_copy(gathered->arena, text),
                      .row = from->row,
                      .col = from->col,
-                     .kind = from->is_number ? DLU_CELL_NUMBER : DLU_CELL_TEXT,
+                     .kind = is_number ? DLU_CELL_NUMBER : DLU_CELL_TEXT,
                      .date = from->is_date};
     return cell.text ? dlu_gathered_add(gathered, &cell, err) : dlu_fail_memory(err);
 }

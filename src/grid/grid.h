@@ -18,16 +18,17 @@ typedef enum dlu_cell_kind {
     DLU_CELL_ERROR
 } dlu_cell_kind;
 
-/** A cell that holds something; empty ones are not kept. */
+/** A cell that holds something; empty ones are not kept. Small, for there are millions of them. */
 typedef struct dlu_cell {
-    const char *text; /**< as stored, trimmed of nothing; for dates "2019-02-12" or with time */
-    double number;    /**< of DLU_CELL_NUMBER */
+    /** As stored, trimmed of nothing; for dates "2019-02-12" or with time, and behind its NUL the
+     * serial number of that day. */
+    const char *text;
     uint32_t row;
-    uint32_t col;
-    dlu_cell_kind kind;
-    bool formula;    /**< computed by a formula of the sheet */
-    bool date;       /**< a number formatted as a date or a time */
-    uint8_t letters; /**< dlu_letters(text): most cells are numbers, which no word can be */
+    uint32_t col : 16;
+    uint32_t letters : 8; /**< dlu_letters(text): most cells are numbers, which no word can be */
+    uint32_t kind : 4;    /**< dlu_cell_kind */
+    uint32_t formula : 1; /**< computed by a formula of the sheet */
+    uint32_t date : 1;    /**< a number formatted as a date or a time */
 } dlu_cell;
 
 #define DLU_LETTERS_COUNTED 16u
@@ -91,7 +92,8 @@ const char *dlu_sheet_text(const dlu_sheet *sheet, uint32_t row, uint32_t col);
 /** The cells of a row, *n of them; NULL and 0 where it is empty. */
 const dlu_cell *dlu_sheet_row_cells(const dlu_sheet *sheet, uint32_t row, uint32_t *n);
 
-/** A cell's number: of a number cell, or of its text with that decimal sign. */
+/** A cell's number: of a number cell (of a date: its serial number), or of its text with that
+ * decimal sign. */
 bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out);
 
 dlu_place dlu_book_place(const dlu_book *book, const dlu_sheet *sheet, uint32_t row, uint32_t col);

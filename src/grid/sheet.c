@@ -46,10 +46,9 @@ bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out)
 {
     if (!cell)
         return false;
-    if (cell->kind == DLU_CELL_NUMBER) {
-        *out = cell->number;
-        return true;
-    }
+    if (cell->kind == DLU_CELL_NUMBER)
+        return dlu_text_number(cell->date ? cell->text + strlen(cell->text) + 1 : cell->text, '.',
+                               out);
     return cell->kind == DLU_CELL_TEXT && dlu_text_number(cell->text, decimal, out);
 }
 

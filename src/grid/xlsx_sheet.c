@@ -197,14 +197,18 @@ static void on_text(void *who, const char *text, size_t n)
         dlu_rich_text_add(&r->value, text, n);
 }
 
-static dlu_status keep_text(reader *r, const char *text, dlu_cell *cell, dlu_error *err)
+static dlu_status keep_bytes(reader *r, const char *text, size_t n, dlu_cell *cell, dlu_error *err)
 {
-    size_t n = strlen(text);
     dlu_status status = dlu_usage_text(r->context->usage, n, &r->gathered.place, err);
     if (status)
         return status;
     cell->text = dlu_arena_copy_n(r->gathered.arena, text, n);
     return cell->text ? DLU_OK : dlu_fail_memory(err);
+}
+
+static dlu_status keep_text(reader *r, const char *text, dlu_cell *cell, dlu_error *err)
+{
+    return keep_bytes(r, text, strlen(text), cell, err);
 }
 
 static dlu_status shared_text(reader *r, const char *raw, dlu_cell *cell, dlu_error *err)
@@ -231,17 +235,21 @@ static dlu_number_style style_of(const reader *r)
 /* A value that is no number, such as NAN, stays as the text it is. */
 static dlu_status number_cell(reader *r, const char *raw, dlu_cell *cell, dlu_error *err)
 {
-    char date[DLU_DATE_SIZE];
+    char date[DLU_DATE_SIZE + DLU_NUMBER_SIZE];
+    double number;
     bool date1904 = r->context->date1904;
     dlu_number_style style = r->type == T_DATE ? DLU_STYLE_DATE : style_of(r);
-    bool is_number = r->type == T_DATE ? dlu_xlsx_date_serial(raw, date1904, &cell->number)
-                                       : dlu_text_number(raw, '.', &cell->number);
+    bool is_number = r->type == T_DATE ? dlu_xlsx_date_serial(raw, date1904, &number)
+                                       : dlu_text_number(raw, '.', &number);
     if (is_number) {
         cell->kind = DLU_CELL_NUMBER;
-        cell->date =
-            style != DLU_STYLE_NUMBER && dlu_xlsx_date_text(cell->number, style, date1904, date);
+        cell->date = style != DLU_STYLE_NUMBER && dlu_xlsx_date_text(number, style, date1904, date);
     }
-    return keep_text(r, cell->date ? date : raw, cell, err);
+    if (!cell->date)
+        return keep_text(r, raw, cell, err);
+    size_t n = strlen(date) + 1;
+    dlu_text_from_double(number, date + n);
+    return keep_bytes(r, date, n + strlen(date + n), cell, err);
 }
 
 static dlu_status fill_cell(reader *r, const char *raw, dlu_cell *cell, dlu_error *err)
@@ -251,8 +259,7 @@ static dlu_status fill_cell(reader *r, const char *raw, dlu_cell *cell, dlu_erro
         return shared_text(r, raw, cell, err);
     case T_BOOL:
         cell->kind = DLU_CELL_BOOL;
-        cell->number = dlu_xml_is_true(raw);
-        return keep_text(r, cell->number != 0 ? "TRUE" : "FALSE", cell, err);
+        return keep_text(r, dlu_xml_is_true(raw) ? "TRUE" : "FALSE", cell, err);
     case T_ERROR:
         cell->kind = DLU_CELL_ERROR;
         return keep_text(r, raw, cell, err);

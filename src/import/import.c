@@ -268,18 +268,22 @@ dlu_status dlu_import_read(const dlu_source *source, const dlu_import_options *o
     static const dlu_import_options defaults = {0};
     dlu_scan scan;
     *out = NULL;
-    dlu_import *import = import_new(source);
-    if (!import)
+    dlu_arena *cells = dlu_arena_new();
+    dlu_import *import = cells ? import_new(source) : NULL;
+    if (!import) {
+        dlu_arena_free(cells);
         return dlu_fail_memory(err);
+    }
     options = options ? options : &defaults;
-    dlu_status status = dlu_scan_open(source, options->decimal, import->memory, &scan, err);
+    dlu_status status = dlu_scan_open(source, options->decimal, import->memory, cells, &scan, err);
     if (!status)
         status = read_scan(&scan, options, import, log, err);
     if (!status)
         dlu_book_note(source, log);
     /* a file that seems strange may only have been read in part */
-    if (dlu_arena_failed(import->memory) || dlu_messages_failed(log))
+    if (dlu_arena_failed(import->memory) || dlu_arena_failed(cells) || dlu_messages_failed(log))
         status = dlu_fail_memory(err);
+    dlu_arena_free(cells);
     if (status) {
         dlu_import_free(import);
         return status;
@@ -293,14 +297,18 @@ dlu_status dlu_import_detect(const dlu_source *source, dlu_import **out, dlu_err
     dlu_scan scan;
     size_t first = 0;
     *out = NULL;
-    dlu_import *import = import_new(source);
-    if (!import)
+    dlu_arena *cells = dlu_arena_new();
+    dlu_import *import = cells ? import_new(source) : NULL;
+    if (!import) {
+        dlu_arena_free(cells);
         return dlu_fail_memory(err);
-    dlu_status status = dlu_scan_open(source, DLU_DECIMAL_AUTO, import->memory, &scan, err);
+    }
+    dlu_status status = dlu_scan_open(source, DLU_DECIMAL_AUTO, import->memory, cells, &scan, err);
     if (!status)
         status = ask_all(&scan, import, err);
-    if (dlu_arena_failed(import->memory))
+    if (dlu_arena_failed(import->memory) || dlu_arena_failed(cells))
         status = dlu_fail_memory(err);
+    dlu_arena_free(cells);
     if (status) {
         dlu_import_free(import);
         return status;

@@ -27,16 +27,17 @@ typedef struct dlu_scan {
     size_t n_words;
     const dlu_word_cell *firsts; /**< of those, the first of each text */
     size_t n_firsts;
-    dlu_arena *arena; /**< of the import: all texts live there */
+    dlu_arena *arena; /**< of the import: what is made of the file lives there */
 } dlu_scan;
 
 /**
- * Opens a file as cells and finds its words and grids, all in the arena.
+ * Opens a file as cells and finds its words and grids. The cells live in `cells`, which may go
+ * before the import does; places name file and sheet by texts of `arena`.
  *
  * @return DLU_OK; DLU_E_INPUT where it holds no cells; DLU_E_LIMIT; DLU_E_NO_MEMORY
  */
 dlu_status dlu_scan_open(const dlu_source *source, dlu_decimal decimal, dlu_arena *arena,
-                         dlu_scan *scan, dlu_error *err);
+                         dlu_arena *cells, dlu_scan *scan, dlu_error *err);
 
 #define DLU_MAX_PLATES   1000u
 #define DLU_MAX_READS    1000u
@@ -67,6 +68,7 @@ typedef struct dlu_import_job {
     DLU_VEC(dlu_left_out) left_out;
     dlu_problems problems; /**< gathered; read() returns DLU_OK and the dispatcher gives up */
     dlu_error full;        /**< a maximum that was met; its status is DLU_OK where none was */
+    const char *text;      /**< the last text kept of a reading that is no number */
     bool told_unsure;      /**< the problem of the comma is told: once a file is enough */
     bool has_map;
     const char *date;

@@ -63,14 +63,26 @@ dlu_read_build *dlu_job_read(dlu_import_job *job, dlu_plate_build *plate, const 
     return read->read.label ? read : NULL;
 }
 
+/* Texts of readings outlive the cells; a reader writes the same few. */
+static const char *kept_text(dlu_import_job *job, const char *text)
+{
+    if (!*text)
+        return "";
+    if (!job->text || strcmp(job->text, text) != 0)
+        job->text = dlu_arena_copy(job->arena, text);
+    return job->text;
+}
+
 bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_reading *reading)
 {
     dlu_reading *slot = DLU_VEC_ADD(job->arena, &read->readings, DLU_MAX_CELLS);
-    if (slot)
-        *slot = *reading;
+    if (!slot)
+        return false;
+    *slot = *reading;
+    slot->text = kept_text(job, reading->text);
     if (reading->well >= DLU_WELL_TABLE_ROW)
         read->off_plate = true;
-    return slot != NULL;
+    return slot->text != NULL;
 }
 
 void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at)

@@ -81,7 +81,7 @@ static const char *grid_title(const dlu_block *block)
         uint32_t n;
         const dlu_cell *cells = dlu_sheet_row_cells(block->sheet, block->header_row - up, &n);
         for (uint32_t i = 0; i < n; i++)
-            if (cells[i].col + 1 >= block->label_col && cells[i].col <= block->first_col &&
+            if (cells[i].col + 1u >= block->label_col && cells[i].col <= block->first_col &&
                 !dlu_text_is_blank(cells[i].text))
                 return cells[i].text;
     }

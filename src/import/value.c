@@ -110,8 +110,9 @@ dlu_value dlu_value_of(const dlu_cell *cell, const dlu_numbers *numbers)
         return (dlu_value){DLU_VALUE_TEXT, DLU_READ_INVALID, 0};
     if (!cell || (cell->kind == DLU_CELL_TEXT && dlu_text_is_blank(cell->text)))
         return (dlu_value){DLU_VALUE_NONE, DLU_READ_MISSED, 0};
-    if (cell->kind == DLU_CELL_NUMBER && !cell->date)
-        return number_value(cell->number);
+    double number;
+    if (cell->kind == DLU_CELL_NUMBER && !cell->date && dlu_cell_number(cell, '.', &number))
+        return number_value(number);
     if (cell->kind == DLU_CELL_TEXT || cell->kind == DLU_CELL_ERROR)
         return text_value(cell->text, numbers);
     return (dlu_value){DLU_VALUE_TEXT, DLU_READ_INVALID, 0};

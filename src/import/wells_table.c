@@ -310,13 +310,14 @@ static bool unit_seconds(const char *text, char decimal, double *out)
 bool dlu_cell_seconds(const dlu_cell *cell, const dlu_numbers *numbers, bool hours, double *out)
 {
     char bare[64];
-    if (!cell || (cell->kind == DLU_CELL_NUMBER && !cell->date)) {
-        *out = cell ? cell->number : 0;
-        return cell != NULL;
-    }
-    if (cell->kind == DLU_CELL_NUMBER) { /* a fraction of a day; readers give milliseconds */
-        *out = round(cell->number * 86400e3) / 1e3;
-        return true;
+    *out = 0;
+    if (!cell)
+        return false;
+    if (cell->kind == DLU_CELL_NUMBER) {
+        bool told = dlu_cell_number(cell, '.', out);
+        if (cell->date) /* a fraction of a day; readers give milliseconds */
+            *out = round(*out * 86400e3) / 1e3;
+        return told;
     }
     const char *text = cell->text + strspn(cell->text, " \t\r\n");
     size_t n = strlen(text);

@@ -222,14 +222,19 @@ static void the_decimal_sign_is_found(void **state)
 
 static void only_numbers_are_numbers(void **state)
 {
-    static const dlu_cell number = {.kind = DLU_CELL_NUMBER, .text = "7E1", .number = 70};
+    static const dlu_cell number = {.kind = DLU_CELL_NUMBER, .text = "7E1"};
+    static const dlu_cell day = {.kind = DLU_CELL_NUMBER,
+                                 .text = "2024-01-05 12:00:00\0"
+                                         "45296.5",
+                                 .date = true};
     static const dlu_cell text = {.kind = DLU_CELL_TEXT, .text = " 2,5 "};
-    static const dlu_cell truth = {.kind = DLU_CELL_BOOL, .text = "1", .number = 1};
+    static const dlu_cell truth = {.kind = DLU_CELL_BOOL, .text = "1"};
     static const dlu_cell error = {.kind = DLU_CELL_ERROR, .text = "#DIV/0!"};
     double value = 0;
     (void)state;
     assert_true(dlu_cell_number(&number, ',', &value) && value == 70);
     assert_true(dlu_cell_number(&text, ',', &value) && value == 2.5);
+    assert_true(dlu_cell_number(&day, ',', &value) && value == 45296.5);
     assert_false(dlu_cell_number(&text, '.', &value));
     assert_false(dlu_cell_number(&truth, '.', &value));
     assert_false(dlu_cell_number(&error, '.', &value));

@@ -129,7 +129,7 @@ static void cells_become_values_or_states(void **state)
             fail_msg("\"%s\": found kind %d, state %d, %.17g", rows[i].text, (int)value.kind,
                      (int)value.state, value.number);
     }
-    dlu_cell date = {.text = "2024-01-05", .number = 45296, .kind = DLU_CELL_NUMBER, .date = true};
+    dlu_cell date = {.text = "2024-01-05\00045296", .kind = DLU_CELL_NUMBER, .date = true};
     dlu_numbers point = {.decimal = '.'};
     assert_int_equal(dlu_value_of(&date, &point).kind, DLU_VALUE_TEXT);
     assert_int_equal(dlu_value_of(NULL, &point).kind, DLU_VALUE_NONE);

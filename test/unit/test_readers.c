@@ -30,7 +30,8 @@ static opened *open_text(const char *text)
     dlu_source source = {.name = "plate.csv", .bytes = text, .n_bytes = strlen(text)};
     dlu_arena *arena = dlu_arena_new();
     o = (opened){.arena = arena, .log = dlu_messages_new()};
-    assert_int_equal(dlu_scan_open(&source, DLU_DECIMAL_AUTO, arena, &o.scan, &o.err), DLU_OK);
+    assert_int_equal(dlu_scan_open(&source, DLU_DECIMAL_AUTO, arena, arena, &o.scan, &o.err),
+                     DLU_OK);
     o.job = (dlu_import_job){.scan = &o.scan,
                              .options = &o.options,
                              .arena = arena,
@@ -294,8 +295,10 @@ static void times_are_read_in_any_form(void **state)
         if (ok)
             assert_true(seconds >= rows[i].seconds && seconds <= rows[i].seconds);
     }
-    dlu_cell day = {
-        .text = "", .number = 2.3148148148148147E-05, .kind = DLU_CELL_NUMBER, .date = true};
+    dlu_cell day = {.text = "00:00:02\0"
+                            "2.3148148148148147E-05",
+                    .kind = DLU_CELL_NUMBER,
+                    .date = true};
     double seconds;
     assert_true(dlu_cell_seconds(&day, &numbers, true, &seconds));
     assert_true(seconds >= 2 && seconds <= 2);
