@@ -19,6 +19,12 @@ typedef struct chunk {
     alignas(max_align_t) unsigned char bytes[];
 } chunk;
 
+/* An arena that lives as long as another one. */
+typedef struct kept {
+    struct kept *next;
+    dlu_arena *arena;
+} kept;
+
 /*
  * Small pieces share the chunk at the head of `shared`; a large one has a chunk of its own, which
  * knows its neighbours, so that it can move when it grows.
@@ -26,6 +32,8 @@ typedef struct chunk {
 struct dlu_arena {
     chunk *shared;
     chunk *large;
+    struct kept *kept;
+    size_t users; /* its owner, and the arenas that keep it */
     bool failed;
 };
 
@@ -55,7 +63,7 @@ dlu_arena *dlu_arena_new(void)
 {
     dlu_arena *arena = dlu_memory_alloc(sizeof *arena);
     if (arena)
-        *arena = (dlu_arena){0};
+        *arena = (dlu_arena){.users = 1};
     return arena;
 }
 
@@ -70,8 +78,10 @@ static void free_list(chunk *c)
 
 void dlu_arena_free(dlu_arena *arena)
 {
-    if (!arena)
+    if (!arena || --arena->users)
         return;
+    for (const kept *k = arena->kept; k; k = k->next)
+        dlu_arena_free(k->arena);
     free_list(arena->shared);
     free_list(arena->large);
     dlu_memory_free(arena);
@@ -150,6 +160,17 @@ static void *grow_large(dlu_arena *arena, void *old, size_t bytes)
     else
         arena->large = c;
     return c->bytes;
+}
+
+bool dlu_arena_keep(dlu_arena *arena, dlu_arena *other)
+{
+    kept *k = other ? dlu_arena_alloc(arena, 1, sizeof *k) : NULL;
+    if (!k)
+        return !other;
+    *k = (kept){arena->kept, other};
+    arena->kept = k;
+    other->users++;
+    return true;
 }
 
 void *dlu_arena_grow(dlu_arena *arena, void *old, size_t old_n, size_t new_n, size_t size)

@@ -14,7 +14,12 @@
 typedef struct dlu_arena dlu_arena;
 
 dlu_arena *dlu_arena_new(void);
+/** Frees it, once no other arena keeps it either. NULL is fine. */
 void dlu_arena_free(dlu_arena *arena);
+
+/** `arena` keeps `other` until it is freed itself: what lives in one may point into the other.
+ * False where memory ran out; NULL is kept by doing nothing. */
+bool dlu_arena_keep(dlu_arena *arena, dlu_arena *other);
 
 /**
  * True where a call ever returned NULL: what was left undone for want of memory shows here, so that

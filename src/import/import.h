@@ -140,6 +140,9 @@ dlu_plate_build *dlu_job_plate(dlu_import_job *job, const char *name);
 dlu_read_build *dlu_job_read(dlu_import_job *job, dlu_plate_build *plate, const char *label,
                              dlu_place at);
 
+/** Room for n readings of a read that has none yet. */
+bool dlu_job_reserve(dlu_import_job *job, dlu_read_build *read, size_t n);
+
 bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_reading *reading);
 
 /** A numeric cell that cannot be told apart: adds the problem that asks for --decimal. */

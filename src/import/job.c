@@ -73,6 +73,15 @@ static const char *kept_text(dlu_import_job *job, const char *text)
     return job->text;
 }
 
+bool dlu_job_reserve(dlu_import_job *job, dlu_read_build *read, size_t n)
+{
+    if (read->readings.cap || !n)
+        return true;
+    read->readings.items = dlu_arena_grow(job->arena, NULL, 0, n, sizeof(dlu_reading));
+    read->readings.cap = read->readings.items ? n : 0;
+    return read->readings.items != NULL;
+}
+
 bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_reading *reading)
 {
     dlu_reading *slot = DLU_VEC_ADD(job->arena, &read->readings, DLU_MAX_CELLS);

@@ -91,6 +91,8 @@ bool dlu_job_block_line(dlu_import_job *job, dlu_plate_build *plate, dlu_read_bu
     uint32_t n_rows, n_cols;
     if (!line)
         check_header(job, block);
+    if (!dlu_job_reserve(job, read, block->n_rows * (size_t)block->n_cols))
+        return false;
     for (size_t r = 0; r < block->n_rows; r++) {
         for (uint32_t c = 0; line < block->rows[r].n_lines && c < block->n_cols; c++) {
             const dlu_cell *cell =

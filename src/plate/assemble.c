@@ -304,7 +304,10 @@ dlu_status dlu_plates_assemble(const dlu_import *const *imports, const char *con
                   .log = log,
                   .err = err};
     dlu_plates *plates = a.arena ? dlu_arena_alloc(a.arena, 1, sizeof *plates) : NULL;
-    dlu_status status = plates ? add_all(&a, channel_of_file) : dlu_fail_memory(err);
+    bool kept = plates != NULL;
+    for (size_t i = 0; kept && i < n_imports; i++)
+        kept = dlu_arena_keep(a.arena, imports[i]->memory);
+    dlu_status status = kept ? add_all(&a, channel_of_file) : dlu_fail_memory(err);
     if (!status)
         status = finish(&a, choice, plates);
     if (dlu_arena_failed(a.arena) || dlu_messages_failed(log))

@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-/* Steps of dlu_plates_assemble. Everything new lives in the arena of the answer. */
+/* Steps of dlu_plates_assemble. Everything new lives in the arena of the answer, which keeps the
+ * arenas of the imports: readings are not copied. */
 
 /** One plate on its way, and where it came from. */
 typedef struct dlu_source_plate {
@@ -16,7 +17,8 @@ typedef struct dlu_source_plate {
     size_t n;    /**< plates of that file */
 } dlu_source_plate;
 
-/** A copy of its own, with all texts; readings sorted. False where memory ran out. */
+/** A plate whose reads can be told other names and channels; their readings, which nobody changes,
+ * and all texts are those of `from`. False where memory ran out. */
 bool dlu_plate_copy(dlu_arena *arena, const dlu_plate *from, dlu_plate *to);
 
 /** Reads that were measured, time points of one counted once; *first is the index of the first. */
