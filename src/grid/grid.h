@@ -99,8 +99,8 @@ bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out);
 dlu_place dlu_book_place(const dlu_book *book, const dlu_sheet *sheet, uint32_t row, uint32_t col);
 
 /**
- * The decimal sign of a text file: ',' where cells of a tab- or semicolon-separated file look like
- * 0,0385 and none like 0.0385; else '.'. Workbooks: '.'.
+ * The decimal sign of a text file: ',' where more cells of a tab- or semicolon-separated file look
+ * like 0,0385 than like 0.0385; else '.'. Workbooks: '.'.
  */
 char dlu_book_decimal(const dlu_book *book);
 

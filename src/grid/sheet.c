@@ -91,21 +91,22 @@ static bool may_be_thousands(const char *text)
 
 /*
  * Where every comma could also part thousands the sign stays '.', so that such cells are no numbers
- * and are named, rather than read wrong by a factor of 1000.
+ * and are named, rather than read wrong by a factor of 1000. Where both signs stand, the one of
+ * more cells is taken: settings of a reader may keep the point among readings with a comma, and
+ * readings with the other sign are then no numbers.
  */
 char dlu_book_decimal(const dlu_book *book)
 {
-    bool comma = false;
+    size_t commas = 0, points = 0;
     if (book->workbook || (book->delimiter != '\t' && book->delimiter != ';'))
         return '.';
     for (size_t s = 0; s < book->n_sheets; s++) {
         const dlu_sheet *sheet = &book->sheets[s];
         for (size_t i = 0; i < sheet->n_cells; i++) {
             const char *text = sheet->cells[i].text;
-            if (is_number_with(text, '.'))
-                return '.';
-            comma = comma || (is_number_with(text, ',') && !may_be_thousands(text));
+            points += is_number_with(text, '.');
+            commas += is_number_with(text, ',') && !may_be_thousands(text);
         }
     }
-    return comma ? ',' : '.';
+    return commas > points ? ',' : '.';
 }

@@ -120,9 +120,9 @@ static bool is_among(const char *header, bool drop_fillers, const char *const *w
 
 bool dlu_word_is_well(const char *header)
 {
-    static const char *const words[] = {"well",     "wells",    "wellid",
-                                        "wellname", "wellpos",  "wellposition",
-                                        "pos",      "position", "wellpositions"};
+    static const char *const words[] = {"well",          "wells",        "wellid",  "wellname",
+                                        "wellpos",       "wellposition", "pos",     "position",
+                                        "wellpositions", "pozo",         "pocillo", "puits"};
     return is_among(header, false, words, COUNT(words));
 }
 

@@ -22,6 +22,7 @@ typedef struct section {
     dlu_import_job *job;
     const dlu_sheet *sheet;
     uint32_t from, to;
+    uint32_t end; /* the last row of its grids and tables, or 0 */
     dlu_plate_build *plate;
     dlu_gen5_steps steps;
 } section;
@@ -148,6 +149,8 @@ static bool take_blocks(section *s)
         const dlu_block *block = &s->job->scan->blocks[i];
         if (block->header_row < s->from || block->header_row > s->to)
             continue;
+        if (dlu_block_end(block) > s->end)
+            s->end = dlu_block_end(block);
         if (is_layout(block)) {
             if (!dlu_take_layout(s->job, s->plate, block))
                 return false;
@@ -217,8 +220,27 @@ static bool take_tables(section *s)
             if (!take_point(s, &table, i, taken))
                 return false;
         row = table.end > row ? table.end : row + 1;
+        s->end = row;
     }
     return !dlu_arena_failed(s->job->arena);
+}
+
+/* Rows of several cells below all grids: statistics, curves, what somebody added. */
+static bool leave_out_rest(section *s)
+{
+    for (uint32_t row = s->end + 1; s->end && row <= s->to && row <= s->sheet->n_rows; row++) {
+        uint32_t n = 0, length = 0;
+        const dlu_cell *first = dlu_sheet_row_cells(s->sheet, row, &n);
+        for (uint32_t k = n; k > 1; length++)
+            dlu_sheet_row_cells(s->sheet, row + length + 1, &k);
+        dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, row, n ? first->col : 1);
+        if (length > 1 &&
+            !dlu_job_leave_out(s->job, at, "neither a plate grid nor a table of times",
+                               "a table of %u rows, first \"%s\"", (unsigned)length, first->text))
+            return false;
+        row += length > 1 ? length - 1 : 0;
+    }
+    return true;
 }
 
 /* ---- plates ---- */
@@ -261,7 +283,7 @@ static bool read_section(reader *r, const dlu_sheet *sheet, uint32_t from, uint3
     s.plate = dlu_job_plate(r->job, name);
     if (s.plate)
         dlu_gen5_plate_size(r->job->scan, sheet, from, to, &s.plate->plate);
-    return s.plate && take_tables(&s) && take_blocks(&s);
+    return s.plate && take_tables(&s) && take_blocks(&s) && leave_out_rest(&s);
 }
 
 /* The row of the next "Software Version" in column A from a row on, or one past the last row. */

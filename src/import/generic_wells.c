@@ -8,8 +8,9 @@
  */
 
 #define MIN_WELLS 3u
-#define MAX_NOTES 6u /* more words than that come from some software, whose tables may be copies   \
-                      */
+#define MAX_NOTES                                                                                  \
+    6u /* more words than that come from some software, whose tables may be copies                 \
+        */
 
 /* The column left of the wells whose name is that of a time; 0 where there is none. */
 static uint32_t time_column(const dlu_wells_table *table)

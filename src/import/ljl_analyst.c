@@ -17,7 +17,7 @@ static const dlu_heading headings[] = {{"Load time", PLATE}, {"Read time", PLATE
 
 static const char *const keys[] = {"Kinetic read cycle", "Method ID",      "Microplate format",
                                    "Mode sequence",      "Detection mode", "Well list",
-                                   "Display format"};
+                                   "Display format",     "Units",          "Barcode"};
 #define N_KEYS (sizeof keys / sizeof *keys)
 #define ENOUGH 4u
 

@@ -144,8 +144,10 @@ static const char *stranger(const reader *r, const dlu_envision_info *info)
         return "none";
     if (r->above.is == UNTITLED)
         return info == r->used ? "that of the grid before" : NULL;
-    if (info->calculated == raw)
-        return raw ? "that of a calculated result" : "that of a measured grid";
+    if (raw && info->calculated)
+        return "that of a calculated result";
+    if (!raw && !info->calculated && r->infos.formulas)
+        return "that of a measured grid";
     return raw && *info->label &&
                    !dlu_text_starts(r->above.text + strlen("Results for "), info->label)
                ? info->label

@@ -20,7 +20,8 @@ typedef struct dlu_envision_info {
 typedef struct dlu_envision_infos {
     const dlu_sheet *sheet;
     DLU_VEC(dlu_envision_info) items;
-    bool after; /**< they stand below their grids */
+    bool after;    /**< they stand below their grids */
+    bool formulas; /**< some name the formula of a calculated result */
     size_t n_plates;
 } dlu_envision_infos;
 

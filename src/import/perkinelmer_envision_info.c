@@ -27,9 +27,10 @@ static bool read_info(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row
     info->barcode = dlu_text_below(scan, sheet, row, "Barcode");
     info->label = dlu_text_below(scan, sheet, row, "Label");
     info->optics = dlu_text_below(scan, sheet, row, "Measinfo");
-    info->calculated = dlu_row_cell(sheet, row, "Formula") != NULL;
-    if (!plate || !repeat || !info->barcode || !info->label || !info->optics)
+    const char *formula = dlu_text_below(scan, sheet, row, "Formula");
+    if (!plate || !repeat || !info->barcode || !info->label || !info->optics || !formula)
         return false;
+    info->calculated = *formula && strcmp(formula, "N/A") != 0;
     info->plate = number_of(plate, 0);
     info->repeat = number_of(repeat, 1);
     if (strchr(info->barcode, ':')) /* "8/22/2023 11:01:43 AM": no barcode was read */
@@ -61,6 +62,7 @@ bool dlu_envision_infos_read(const dlu_scan *scan, const dlu_sheet *sheet, uint3
         dlu_envision_info *info = DLU_VEC_ADD(scan->arena, &out->items, MAX_INFOS);
         if (!info || !read_info(scan, sheet, row, info))
             return false;
+        out->formulas = out->formulas || info->calculated;
     }
     out->after = out->items.n && first_grid < out->items.items[0].row;
     count_plates(out);

@@ -228,6 +228,26 @@ static bool begins_again(const dlu_scan *scan, const dlu_wells_table *table, siz
            now <= before;
 }
 
+static bool take_reduced(dlu_import_job *job, const dlu_softmax_section *section,
+                         const dlu_wells_table *table, size_t i)
+{
+    dlu_taken taken = {.label = section->label,
+                       .name = "reduced",
+                       .calculated = reduced,
+                       .measures = section->measures};
+    return dlu_take_wells(job, section->plate, table, i, &taken);
+}
+
+/* A read begins with the temperature; its reduced copy may follow without a header of its own. */
+static bool is_reduced_line(const dlu_softmax_section *section, const dlu_wells_table *table,
+                            size_t i)
+{
+    const uint32_t temperature = 2;
+    return i && !is_timed(section) &&
+           !dlu_text_is_blank(dlu_sheet_text(section->sheet, table->lines[0], temperature)) &&
+           dlu_text_is_blank(dlu_sheet_text(section->sheet, table->lines[i], temperature));
+}
+
 bool dlu_softmax_time_format(dlu_import_job *job, const dlu_softmax_section *section)
 {
     const dlu_scan *scan = job->scan;
@@ -239,18 +259,15 @@ bool dlu_softmax_time_format(dlu_import_job *job, const dlu_softmax_section *sec
         for (size_t i = 0; i < table.n_lines; i++) {
             bool timed = dlu_text_alike(section->kind, "Kinetic");
             light += timed ? begins_again(scan, &table, i) : i > 0;
-            if (!take_line(job, section, &table, i, light))
+            if (!(is_reduced_line(section, &table, i) ? take_reduced(job, section, &table, i)
+                                                      : take_line(job, section, &table, i, light)))
                 return false;
         }
         row = table.end + 1;
     }
-    dlu_taken taken = {.label = section->label,
-                       .name = "reduced",
-                       .calculated = reduced,
-                       .measures = section->measures};
     if (row <= section->end && dlu_wells_across(scan, section->sheet, row, section->end, 1, &table))
         for (size_t i = 0; i < table.n_lines; i++)
-            if (!dlu_take_wells(job, section->plate, &table, i, &taken))
+            if (!take_reduced(job, section, &table, i))
                 return false;
     return !dlu_arena_failed(scan->arena);
 }

@@ -9,7 +9,8 @@
 
 /*
  * Two files of one read each whose names differ only by a luciferase: day1_fluc.csv and
- * day1_nluc.csv, day1 firefly.xlsx and day1 renilla.xlsx. Only whole words of the name count.
+ * day1_nluc.csv, day1 firefly.xlsx and day1 renilla.xlsx. Only whole words of the name count; a
+ * word may also begin with a capital or beside a digit, as in exp1Fluc.csv.
  */
 
 static const char separators[] = " _-.,()[]+";
@@ -32,6 +33,48 @@ static const char *channel_of_word(const char *word)
     return dlu_word_is_nanoluc(word) ? "nanoluc" : NULL;
 }
 
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Where in a word of n bytes another one begins: exp1|Fluc, day|Fluc, fluc|1. */
+static bool begins_word(const char *p)
+{
+    return is_digit(p[0]) != is_digit(p[-1]) || (is_capital(p[0]) && is_small(p[-1]));
+}
+
+/* The part of a word that names a luciferase: all of it, else what stands before or behind such a
+ * place; *n is its length. NULL where there is none, with *channel NULL, or memory ran out. */
+static const char *find_channel(dlu_arena *arena, const char *word, size_t *n, const char **channel)
+{
+    const size_t whole = *n;
+    for (size_t at = 0; at < whole; at++) {
+        if (at && !begins_word(word + at))
+            continue;
+        const char *parts[] = {dlu_arena_copy_n(arena, word + at, whole - at),
+                               dlu_arena_copy_n(arena, word, at)};
+        for (size_t k = 0; k < 2; k++) {
+            *channel = parts[k] ? channel_of_word(parts[k]) : NULL;
+            *n = k ? at : whole - at;
+            if (*channel)
+                return k ? word : word + at;
+        }
+    }
+    *channel = NULL;
+    return NULL;
+}
+
 /* What a name says: its one luciferase, and the name without that word. */
 typedef struct told {
     const char *channel; /* NULL where it names none, or more than one */
@@ -44,25 +87,22 @@ static bool read_name(dlu_arena *arena, const char *path, told *out)
     const char *name = file_name(path);
     *out = (told){NULL, ""};
     for (const char *p = name; *p;) {
-        size_t n = strcspn(p, separators);
-        char *word = dlu_arena_copy_n(arena, p, n);
-        if (!word)
-            return false;
-        const char *channel = channel_of_word(word);
+        size_t n = strcspn(p, separators), length = n;
+        const char *channel, *word = find_channel(arena, p, &length, &channel);
         if (channel && out->channel) {
             out->channel = NULL;
-            return true;
+            return !dlu_arena_failed(arena);
         }
         if (channel) {
             out->channel = channel;
-            begin = (size_t)(p - path);
-            end = begin + n;
+            begin = (size_t)(word - path);
+            end = begin + length;
         }
         p += n;
         p += strspn(p, separators);
     }
     if (!out->channel)
-        return true;
+        return !dlu_arena_failed(arena);
     char *head = dlu_arena_copy_n(arena, path, begin);
     out->rest = head ? dlu_arena_printf(arena, "%s*%s", head, path + end) : NULL;
     return out->rest != NULL;
