@@ -33,7 +33,7 @@ dlu_status dlu_ljl_analyst_detect(const dlu_scan *scan, dlu_detection *out)
 {
     unsigned n = count_keys(scan);
     bool begins = dlu_find_text(scan, "Load time", NULL) || dlu_find_text(scan, "Read time", NULL);
-    out->score = 100 * (n + begins) / (N_KEYS + 1);
+    out->score = n + begins > 1 ? 100 * (n + begins) / (N_KEYS + 1) : 0; /* many have a barcode */
     if (begins && n >= ENOUGH && scan->n_blocks)
         return dlu_detected(scan, out, DLU_DETECT_SURE,
                             "\"Load time\" or \"Read time\", and %u of the keys \"Method ID\", "
