@@ -79,6 +79,21 @@ def check_damaged(folder):
     check("cut short at every place", True)
 
 
+def locked(whole):
+    """The same with the record that says it is encrypted, behind the first of the workbook."""
+    begin = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+    at = whole.index(begin) + 4 + 16
+    return whole[:at] + b"\x2f\x00" + whole[at + 2:]
+
+
+def check_locked(folder):
+    path = folder / "locked.xls"
+    path.write_bytes(locked((OLD / "dual.xls").read_bytes()))
+    done = run("read", path)
+    check("protected by a password", is_refusal(done, "found one that is protected by a password"),
+          done.returncode, done.stdout, done.stderr)
+
+
 def check_others(folder):
     path = folder / "renamed.xls"
     path.write_text("well,firefly,renilla\nA1,10,20\nA2,30,40\n")
@@ -96,6 +111,7 @@ def main():
         if WITH == "read":
             check_twins(folder)
             check_damaged(folder)
+            check_locked(folder)
         else:
             done = run("read", OLD / "dual.xls")
             check("refused by name", is_refusal(done, "found a file of the old Excel format (.xls)"),
