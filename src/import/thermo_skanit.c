@@ -167,6 +167,26 @@ static bool take_block(reader *r, const dlu_block *block)
     return dlu_take_grid(job, r->plate, block, &taken);
 }
 
+/* Steps without any grid: kinetic tables, spectra, lists. */
+static bool leave_out_tables(dlu_import_job *job)
+{
+    const dlu_book *book = job->scan->book;
+    for (size_t s = 0; s < book->n_sheets; s++) {
+        const dlu_sheet *sheet = &book->sheets[s];
+        size_t from, to;
+        dlu_sheet_blocks(job->scan, sheet, &from, &to);
+        if (from < to || !is_results(sheet))
+            continue;
+        const char *step = step_of(job->scan, sheet);
+        if (!step || !dlu_job_leave_out(job, dlu_book_place(book, sheet, 1, 1),
+                                        "no plate grid on its sheet: of SkanIt only grids are "
+                                        "read, no kinetic tables, spectra and lists",
+                                        "the step \"%s\"", step))
+            return false;
+    }
+    return true;
+}
+
 dlu_status dlu_thermo_skanit_read(dlu_import_job *job)
 {
     const dlu_scan *scan = job->scan;
@@ -182,5 +202,5 @@ dlu_status dlu_thermo_skanit_read(dlu_import_job *job)
                                      : !dlu_take_grid(job, NULL, block, &other))
             return dlu_fail_memory(job->err);
     }
-    return DLU_OK;
+    return leave_out_tables(job) ? DLU_OK : dlu_fail_memory(job->err);
 }
