@@ -92,6 +92,9 @@ const char *dlu_sheet_text(const dlu_sheet *sheet, uint32_t row, uint32_t col);
 /** The cells of a row, *n of them; NULL and 0 where it is empty. */
 const dlu_cell *dlu_sheet_row_cells(const dlu_sheet *sheet, uint32_t row, uint32_t *n);
 
+/** False where a row holds more than blanks. */
+bool dlu_sheet_row_is_empty(const dlu_sheet *sheet, uint32_t row);
+
 /** A cell's number: of a number cell (of a date: its serial number), or of its text with that
  * decimal sign. */
 bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out);

@@ -42,6 +42,16 @@ const char *dlu_sheet_text(const dlu_sheet *sheet, uint32_t row, uint32_t col)
     return cell ? cell->text : "";
 }
 
+bool dlu_sheet_row_is_empty(const dlu_sheet *sheet, uint32_t row)
+{
+    uint32_t n;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (!dlu_text_is_blank(cells[i].text))
+            return false;
+    return true;
+}
+
 bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out)
 {
     if (!cell)

@@ -56,16 +56,6 @@ static bool inside_block(const finder *f, uint32_t row, uint32_t col)
     return false;
 }
 
-static bool row_is_empty(const dlu_sheet *sheet, uint32_t row)
-{
-    uint32_t n;
-    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (!dlu_text_is_blank(cells[i].text))
-            return false;
-    return true;
-}
-
 /* The nearest column left of the header in which the next row has a row letter; 0: none. */
 static uint32_t find_label_col(const dlu_sheet *sheet, uint32_t row, uint32_t first_col)
 {
@@ -150,7 +140,8 @@ static uint32_t next_letter(const finder *f, const dlu_block *block, uint32_t ro
                             bool *capitals, uint32_t *letter)
 {
     uint32_t from = row;
-    while (row - from < MAX_GAP && row <= block->sheet->n_rows && row_is_empty(block->sheet, row))
+    while (row - from < MAX_GAP && row <= block->sheet->n_rows &&
+           dlu_sheet_row_is_empty(block->sheet, row))
         row++;
     if (row > block->sheet->n_rows ||
         !dlu_row_letter(dlu_sheet_text(block->sheet, row, block->label_col), capitals, letter) ||
@@ -235,7 +226,7 @@ static bool make_block(finder *f, const dlu_sheet *sheet, const dlu_cell *header
     uint32_t row = header->row + 1, before;
     bool capitals = false;
     *made = false;
-    if (row <= sheet->n_rows && row_is_empty(sheet, row))
+    if (row <= sheet->n_rows && dlu_sheet_row_is_empty(sheet, row))
         row++;
     *block = (dlu_block){.sheet = sheet,
                          .header_row = header->row,

@@ -65,13 +65,3 @@ const char *dlu_text_below(const dlu_scan *scan, const dlu_sheet *sheet, uint32_
     const dlu_cell *cell = dlu_row_cell(sheet, row, name);
     return cell ? unwrapped(scan->arena, dlu_sheet_text(sheet, row + 1, cell->col)) : "";
 }
-
-bool dlu_row_is_empty(const dlu_sheet *sheet, uint32_t row)
-{
-    uint32_t n;
-    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    for (uint32_t i = 0; i < n; i++)
-        if (!dlu_text_is_blank(cells[i].text))
-            return false;
-    return true;
-}

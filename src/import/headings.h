@@ -39,7 +39,4 @@ const dlu_cell *dlu_row_cell(const dlu_sheet *sheet, uint32_t row, const char *t
 const char *dlu_text_below(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,
                            const char *name);
 
-/** False where a row holds more than blanks. */
-bool dlu_row_is_empty(const dlu_sheet *sheet, uint32_t row);
-
 #endif

@@ -55,7 +55,7 @@ bool dlu_envision_infos_read(const dlu_scan *scan, const dlu_sheet *sheet, uint3
     *out = (dlu_envision_infos){.sheet = sheet};
     for (uint32_t row = 1; (title = dlu_find_text_in(scan, sheet, row, 0, "Plate information"));
          row++) {
-        for (row = title->row + 1; row < sheet->n_rows && dlu_row_is_empty(sheet, row);)
+        for (row = title->row + 1; row < sheet->n_rows && dlu_sheet_row_is_empty(sheet, row);)
             row++;
         if (row >= sheet->n_rows || !dlu_row_cell(sheet, row, "Barcode"))
             continue;

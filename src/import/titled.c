@@ -3,7 +3,25 @@
 
 #include "base/text.h"
 
-static const char asked[] = " (--calculated brings it)";
+const char *dlu_taken_refused(dlu_import_job *job, const char *why, const char *calculated)
+{
+    if (!why && calculated && !job->options->calculated)
+        return dlu_arena_printf(job->arena, "%s (--calculated brings it)", calculated);
+    return why ? why : "";
+}
+
+dlu_read_build *dlu_taken_read(dlu_import_job *job, dlu_plate_build *plate, const dlu_taken *taken,
+                               bool calculated, dlu_place at)
+{
+    dlu_read_build *read = dlu_job_read(job, plate, taken->label ? taken->label : "", at);
+    if (!read)
+        return NULL;
+    read->read.calculated = calculated;
+    read->read.measures = taken->measures;
+    read->read.has_time = taken->has_time;
+    read->read.time_s = taken->has_time ? taken->time_s : 0;
+    return read;
+}
 
 const char *dlu_grid_refused(const dlu_block *block)
 {
@@ -56,21 +74,13 @@ bool dlu_take_grid(dlu_import_job *job, dlu_plate_build *plate, const dlu_block 
         calculated = "computed by formulas, not measured";
     if (!why && !taken->line) /* the counts of a grid are of its first lines */
         why = dlu_grid_refused(block);
-    if (!why && calculated && !job->options->calculated) {
-        why = dlu_arena_printf(job->arena, "%s%s", calculated, asked);
-        if (!why)
-            return false;
-    }
-    if (why)
-        return leave_out(job, block, taken, why);
-    dlu_read_build *read = dlu_job_read(job, plate, taken->label ? taken->label : "",
-                                        place_of(job, block, taken->line));
+    why = dlu_taken_refused(job, why, calculated);
+    if (!why || *why)
+        return why && leave_out(job, block, taken, why);
+    dlu_read_build *read =
+        dlu_taken_read(job, plate, taken, calculated != NULL, place_of(job, block, taken->line));
     if (!read)
         return false;
-    read->read.calculated = calculated != NULL;
-    read->read.measures = taken->measures;
-    read->read.has_time = taken->has_time;
-    read->read.time_s = taken->has_time ? taken->time_s : 0;
     return dlu_job_block_line(job, plate, read, block, taken->line) &&
            (taken->line || taken->neighbours || dlu_job_leave_out_beside(job, block));
 }

@@ -33,6 +33,14 @@ typedef struct dlu_taken {
 bool dlu_take_grid(dlu_import_job *job, dlu_plate_build *plate, const dlu_block *block,
                    const dlu_taken *taken);
 
+/** Why what was found is no read: `why`, or that it is calculated and not asked for; "" where it is
+ * one. NULL: no memory. */
+const char *dlu_taken_refused(dlu_import_job *job, const char *why, const char *calculated);
+
+/** A new read as `taken` says, without readings; NULL where memory or a maximum is exhausted. */
+dlu_read_build *dlu_taken_read(dlu_import_job *job, dlu_plate_build *plate, const dlu_taken *taken,
+                               bool calculated, dlu_place at);
+
 /** A grid of names: its texts become the samples of the plate's wells, and inspect names it. */
 bool dlu_take_layout(dlu_import_job *job, dlu_plate_build *plate, const dlu_block *block);
 

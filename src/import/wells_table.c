@@ -225,21 +225,13 @@ bool dlu_take_wells(dlu_import_job *job, dlu_plate_build *plate, const dlu_wells
     dlu_oddities odd = {0};
     if (!calculated && line_is_computed(table, i))
         calculated = "computed by formulas, not measured";
-    if (!why && calculated && !job->options->calculated) {
-        why = dlu_arena_printf(job->arena, "%s (--calculated brings it)", calculated);
-        if (!why)
-            return false;
-    }
-    if (why)
-        return dlu_job_leave_out(job, at, why, "the values%s%s%s", *name ? " \"" : "", name,
-                                 *name ? "\"" : "");
-    dlu_read_build *read = dlu_job_read(job, plate, label, at);
+    why = dlu_taken_refused(job, why, calculated);
+    if (!why || *why)
+        return why && dlu_job_leave_out(job, at, why, "the values%s%s%s", *name ? " \"" : "", name,
+                                        *name ? "\"" : "");
+    dlu_read_build *read = dlu_taken_read(job, plate, taken, calculated != NULL, at);
     if (!read)
         return false;
-    read->read.calculated = calculated != NULL;
-    read->read.measures = taken->measures;
-    read->read.has_time = taken->has_time;
-    read->read.time_s = taken->has_time ? taken->time_s : 0;
     for (size_t k = 0; k < table->n_wells; k++)
         if (!dlu_job_cell(job, read, table->sheet, dlu_wells_cell(table, k, i), table->wells[k],
                           &odd))
