@@ -226,7 +226,7 @@ char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
     va_list again;
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
-    char *text = n < 0 ? NULL : take(arena, (size_t)n + 1, 1);
+    char *text = n < 0 ? NULL : dlu_arena_alloc(arena, (size_t)n + 1, 1);
     if (text)
         vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
