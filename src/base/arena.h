@@ -14,6 +14,8 @@ typedef struct dlu_arena dlu_arena;
 
 dlu_arena *dlu_arena_new(void);
 void dlu_arena_free(dlu_arena *arena);
+/** Gives up all that was taken from it; what failed before still has. */
+void dlu_arena_clear(dlu_arena *arena);
 
 /**
  * True where a call ever returned NULL: what was left undone for want of memory shows here, so that
