@@ -311,13 +311,24 @@ static uint32_t put_why_none(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_resu
     return row;
 }
 
+/* Of many pairs run alike, one line says it. */
+static bool same_designs(const dlu_result *result)
+{
+    for (size_t i = 1; i < result->n_design; i++)
+        if (strcmp(result->design[i].text, result->design[0].text) != 0)
+            return false;
+    return result->n_design > 1;
+}
+
 static uint32_t put_design(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
 {
     if (!result->n_design)
         return row;
+    bool same = same_designs(result);
     dlu_xlsx_text(sheet, row++, 0, "Design", DLU_STYLE_STRONG, DLU_FILL_NONE);
-    for (size_t i = 0; i < result->n_design; i++, row++) {
-        dlu_xlsx_text(sheet, row, 0, result->design[i].pair, DLU_STYLE_TEXT, DLU_FILL_NONE);
+    for (size_t i = 0; i < (same ? 1 : result->n_design); i++, row++) {
+        dlu_xlsx_text(sheet, row, 0, same ? "all pairs" : result->design[i].pair, DLU_STYLE_TEXT,
+                      DLU_FILL_NONE);
         dlu_xlsx_text(sheet, row, 5, result->design[i].text, DLU_STYLE_TEXT, DLU_FILL_NONE);
     }
     return row + 1;
