@@ -87,6 +87,18 @@ void dlu_arena_free(dlu_arena *arena)
     dlu_memory_free(arena);
 }
 
+void dlu_arena_clear(dlu_arena *arena)
+{
+    chunk *kept = arena->shared;
+    free_list(arena->large);
+    arena->large = NULL;
+    if (!kept)
+        return;
+    free_list(kept->next);
+    kept->next = NULL;
+    kept->used = 0;
+}
+
 bool dlu_arena_failed(const dlu_arena *arena)
 {
     return arena && arena->failed;
@@ -223,11 +235,16 @@ char *dlu_arena_copy(dlu_arena *arena, const char *text)
 
 char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
 {
+    char most[512]; /* that are not formatted twice to know their length */
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
-    char *text = n < 0 ? NULL : dlu_arena_alloc(arena, (size_t)n + 1, 1);
-    if (text)
+    int n = vsnprintf(most, sizeof most, format, args);
+    char *text = NULL;
+    if (n >= 0 && (size_t)n < sizeof most)
+        text = dlu_arena_copy_n(arena, most, (size_t)n);
+    else if (n >= 0)
+        text = dlu_arena_alloc(arena, (size_t)n + 1, 1);
+    if (text && (size_t)n >= sizeof most)
         vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
     return text;

@@ -16,6 +16,8 @@ typedef struct dlu_arena dlu_arena;
 dlu_arena *dlu_arena_new(void);
 /** Frees it, once no other arena keeps it either. NULL is fine. */
 void dlu_arena_free(dlu_arena *arena);
+/** Gives up all that was taken from it; what failed before still has. */
+void dlu_arena_clear(dlu_arena *arena);
 
 /** `arena` keeps `other` until it is freed itself: what lives in one may point into the other.
  * False where memory ran out; NULL is kept by doing nothing. */

@@ -48,6 +48,10 @@ typedef struct dlu_xml_events {
 
 dlu_status dlu_xml_read(dlu_package *package, const char *part, const dlu_xml_events *events,
                         void *who, dlu_error *err);
+/** Whether a part is XML up to its end, and how many elements of a name, prefix included, it has.
+ */
+dlu_status dlu_xml_count(dlu_package *package, const char *part, const char *element, size_t *n,
+                         dlu_error *err);
 /** An attribute that has no namespace, or NULL. */
 const char *dlu_xml_attribute(const char *const *attributes, const char *name);
 /** The relationship that an element points to (r:id), or NULL. */

@@ -22,6 +22,8 @@ typedef struct parse {
     unsigned depth;
     dlu_status status; /**< of the first handler that failed */
     XML_Index fed;
+    const char *counted; /**< an element, and how many of it there are */
+    size_t count;
 } parse;
 
 static const char again_hint[] = "open the file in Excel or LibreOffice and save it anew";
@@ -115,35 +117,57 @@ static dlu_status feed(void *who, const char *bytes, size_t n, dlu_error *err)
     return DLU_OK;
 }
 
+static void XMLCALL on_counted(void *data, const XML_Char *name, const XML_Char **attributes)
+{
+    parse *p = data;
+    (void)attributes;
+    p->count += !strcmp(name, p->counted);
+}
+
 static XML_Parser new_parser(parse *p)
 {
     static const XML_Memory_Handling_Suite memory = {dlu_memory_alloc, dlu_memory_resize,
                                                      dlu_memory_free};
     static const char separator[] = {NAMESPACE_ENDS, '\0'};
-    XML_Parser parser = XML_ParserCreate_MM(NULL, &memory, separator);
+    XML_Parser parser = XML_ParserCreate_MM(NULL, &memory, p->events ? separator : NULL);
     if (!parser)
         return NULL;
     XML_SetUserData(parser, p);
-    XML_SetElementHandler(parser, on_open, on_close);
-    if (p->events->text)
+    if (p->events)
+        XML_SetElementHandler(parser, on_open, on_close);
+    else
+        XML_SetStartElementHandler(parser, on_counted);
+    if (p->events && p->events->text)
         XML_SetCharacterDataHandler(parser, on_text);
     XML_SetStartDoctypeDeclHandler(parser, on_doctype);
     return parser;
 }
 
+static dlu_status read_part(dlu_package *package, parse *p, dlu_error *err)
+{
+    p->err = err;
+    p->place.file = dlu_package_file(package);
+    p->parser = new_parser(p);
+    if (!p->parser)
+        return dlu_fail_memory(err);
+    dlu_status status = dlu_package_unpack(package, p->part, feed, p, err);
+    XML_ParserFree(p->parser);
+    return status;
+}
+
 dlu_status dlu_xml_read(dlu_package *package, const char *part, const dlu_xml_events *events,
                         void *who, dlu_error *err)
 {
-    parse p = {.events = events,
-               .who = who,
-               .err = err,
-               .place = {.file = dlu_package_file(package)},
-               .part = part};
-    p.parser = new_parser(&p);
-    if (!p.parser)
-        return dlu_fail_memory(err);
-    dlu_status status = dlu_package_unpack(package, part, feed, &p, err);
-    XML_ParserFree(p.parser);
+    parse p = {.events = events, .who = who, .part = part};
+    return read_part(package, &p, err);
+}
+
+dlu_status dlu_xml_count(dlu_package *package, const char *part, const char *element, size_t *n,
+                         dlu_error *err)
+{
+    parse p = {.counted = element, .part = part};
+    dlu_status status = read_part(package, &p, err);
+    *n = p.count;
     return status;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/xlsx.h"
 
-#include "base/text.h"
-
 typedef bool condition(const dlu_result *result);
 
 static bool has_qc(const dlu_result *result)
@@ -88,9 +86,14 @@ dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t c
                                       created < 0 ? second_of(result->date) : created, &book, err);
     if (status != DLU_OK)
         return status;
-    const dlu_xlsx_plan *plan = dlu_xlsx_plan_new(result, dlu_xlsx_book_arena(book));
-    for (size_t i = 0; plan && i < sizeof sheets / sizeof *sheets; i++)
-        if (!sheets[i].when || sheets[i].when(result))
-            sheets[i].fill(dlu_xlsx_add_sheet(book, sheets[i].name), plan);
+    const dlu_xlsx_plan *plan =
+        dlu_xlsx_plan_new(result, dlu_xlsx_book_arena(book), dlu_xlsx_book_scratch(book));
+    for (size_t i = 0; plan && i < sizeof sheets / sizeof *sheets; i++) {
+        if (sheets[i].when && !sheets[i].when(result))
+            continue;
+        dlu_xlsx_sheet *sheet = dlu_xlsx_add_sheet(book, sheets[i].name);
+        sheets[i].fill(sheet, plan);
+        dlu_xlsx_rest(sheet);
+    }
     return dlu_xlsx_close(book, err);
 }

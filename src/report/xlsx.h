@@ -49,8 +49,8 @@ typedef struct dlu_xlsx_column {
 
 /** The cell's formula with the model's value in it, or that value alone. */
 void dlu_xlsx_put_live(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
-                       const dlu_report_table *table, const char *key, const void *item,
-                       const dlu_xlsx_live *live, dlu_xlsx_style style, dlu_xlsx_fill fill);
+                       const dlu_report_column *column, const void *item, const dlu_xlsx_live *live,
+                       dlu_xlsx_style style, dlu_xlsx_fill fill);
 
 /** One cell of a table; dose and other numbers that a row lacks stay empty. */
 void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_report_table *table,

@@ -86,7 +86,7 @@ static const char *control_of(const dlu_charting *c, size_t verdict,
                               const dlu_working_value *treated, double *mean)
 {
     const dlu_working *w = &c->plan->result->workings[verdict];
-    dlu_section section = dlu_xlsx_section(c->plan, verdict);
+    dlu_section section = c->plan->sections[verdict];
     char cell[DLU_XLSX_ADDRESS_SIZE];
     const char *list = NULL;
     double sum = 0, value;

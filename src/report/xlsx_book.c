@@ -73,9 +73,11 @@ dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, d
     if (book) {
         book->arena = arena;
         book->path = dlu_arena_copy(arena, path);
-        book->workbook = book->path ? workbook_new(path) : NULL;
+        book->scratch = dlu_arena_new();
+        book->workbook = book->path && book->scratch ? workbook_new(path) : NULL;
     }
     if (!book || !book->workbook) {
+        dlu_arena_free(book ? book->scratch : NULL);
         dlu_arena_free(arena);
         return dlu_fail_memory(err);
     }
@@ -86,7 +88,7 @@ dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, d
 
 static dlu_status explain(const dlu_xlsx_book *book, dlu_error *err)
 {
-    if (book->no_memory || dlu_arena_failed(book->arena))
+    if (book->no_memory || dlu_arena_failed(book->arena) || dlu_arena_failed(book->scratch))
         return dlu_fail_memory(err);
     if (book->failure == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
         return dlu_fail(
@@ -158,6 +160,7 @@ dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err)
     dlu_status status = explain(book, err);
     if (!status)
         status = check_whole(book->path, cells, err);
+    dlu_arena_free(book->scratch);
     dlu_arena_free(book->arena);
     return status;
 }
@@ -193,9 +196,20 @@ dlu_arena *dlu_xlsx_book_arena(dlu_xlsx_book *book)
     return book->arena;
 }
 
+dlu_arena *dlu_xlsx_book_scratch(dlu_xlsx_book *book)
+{
+    return book->scratch;
+}
+
 dlu_arena *dlu_xlsx_arena(dlu_xlsx_sheet *sheet)
 {
-    return sheet ? sheet->book->arena : NULL;
+    return sheet ? sheet->book->scratch : NULL;
+}
+
+void dlu_xlsx_rest(dlu_xlsx_sheet *sheet)
+{
+    if (sheet)
+        dlu_arena_clear(sheet->book->scratch);
 }
 
 void dlu_xlsx_no_memory(dlu_xlsx_sheet *sheet)
@@ -222,7 +236,7 @@ void dlu_xlsx_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char
         blank(sheet, row, col, style, fill);
         return;
     }
-    const char *cell = dlu_xlsx_cell_text(text, sheet->book->arena);
+    const char *cell = dlu_xlsx_cell_text(text, sheet->book->scratch);
     if (!cell) {
         sheet->book->no_memory = true;
         return;
@@ -293,7 +307,7 @@ void dlu_xlsx_value(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
     if (value->kind == DLU_VALUE_BOOL) {
         text = value->yes ? "yes" : "no";
     } else if (value->kind == DLU_VALUE_LIST) {
-        text = dlu_report_joined(value, "; ", sheet->book->arena);
+        text = dlu_report_joined(value, "; ", sheet->book->scratch);
         if (!text)
             sheet->book->no_memory = true;
     }

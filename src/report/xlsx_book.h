@@ -83,9 +83,13 @@ dlu_xlsx_sheet *dlu_xlsx_add_sheet(dlu_xlsx_book *book, const char *name);
 /** A sheet of the same book that was added before, or NULL. */
 dlu_xlsx_sheet *dlu_xlsx_sheet_named(dlu_xlsx_sheet *sheet, const char *name);
 
-/** Memory that lives as long as the book. */
+/** Memory that lives as long as the book, and one for texts that are written at once. */
 dlu_arena *dlu_xlsx_book_arena(dlu_xlsx_book *book);
+dlu_arena *dlu_xlsx_book_scratch(dlu_xlsx_book *book);
+/** The latter. */
 dlu_arena *dlu_xlsx_arena(dlu_xlsx_sheet *sheet);
+/** Gives up what stands in it: between rows and the like, so that it stays small. */
+void dlu_xlsx_rest(dlu_xlsx_sheet *sheet);
 /** Tells the book that memory ran out. */
 void dlu_xlsx_no_memory(dlu_xlsx_sheet *sheet);
 
@@ -139,6 +143,8 @@ unsigned dlu_xlsx_lines_of(const char *text, double width);
 void dlu_xlsx_freeze(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col);
 /** Filter buttons on a header row that has `n_rows` rows under it. */
 void dlu_xlsx_filter(dlu_xlsx_sheet *sheet, uint32_t header_row, uint32_t n_rows, uint32_t n_cols);
+/** Begins a page with that row. */
+void dlu_xlsx_page_break(dlu_xlsx_sheet *sheet, uint32_t row);
 /** Prints all on one page. */
 void dlu_xlsx_one_page(dlu_xlsx_sheet *sheet);
 /** Prints landscape, one page wide, the rows up to `header_row` repeated on every page. */

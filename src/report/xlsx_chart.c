@@ -85,7 +85,7 @@ static void set_texts(dlu_xlsx_chart *chart, lxw_chart_series *series, const dlu
 {
     lxw_chart_font font = {.size = 9, .color = INK};
     uint32_t n = s->last - s->first + 1;
-    dlu_arena *arena = chart->data->book->arena;
+    dlu_arena *arena = chart->data->book->scratch;
     lxw_chart_data_label *labels = dlu_arena_alloc(arena, n, sizeof *labels);
     lxw_chart_data_label **list = dlu_arena_alloc(arena, (size_t)n + 1, sizeof *list);
     if (!labels || !list) {
@@ -105,6 +105,33 @@ static void set_texts(dlu_xlsx_chart *chart, lxw_chart_series *series, const dlu
     chart_series_set_labels_font(series, &font);
 }
 
+/*
+ * The numbers that programs draw which do not compute. libxlsxwriter itself keeps those of plain
+ * cells only, and 0 for formulas.
+ */
+static void keep_numbers(dlu_xlsx_chart *chart, lxw_series_range *range, uint32_t col,
+                         const dlu_xlsx_series *s)
+{
+    dlu_xlsx_book *book = chart->data->book;
+    uint32_t n = s->last - s->first + 1, row = s->first;
+    lxw_series_data_point *point;
+    uint8_t *zeros = n <= UINT16_MAX ? dlu_arena_alloc(book->scratch, n, 1) : NULL;
+    if (!zeros)
+        return;
+    lxw_error error = lxw_chart_add_data_cache(range, zeros, (uint16_t)n, 1, 0);
+    dlu_xlsx_keep(book, error);
+    if (error)
+        return;
+    STAILQ_FOREACH(point, range->data_cache, list_pointers)
+    {
+        lxw_row *line = lxw_worksheet_find_row(chart->data->worksheet, row++);
+        lxw_cell *cell = line ? lxw_worksheet_find_cell_in_row(line, (lxw_col_t)col) : NULL;
+        point->no_data = !cell;
+        if (cell)
+            point->number = cell->type == NUMBER_CELL ? cell->u.number : cell->formula_result;
+    }
+}
+
 void dlu_xlsx_chart_add(dlu_xlsx_chart *chart, const dlu_xlsx_series *s)
 {
     lxw_chart_line line = {.color = s->colour ? s->colour : INK, .width = 1.25F};
@@ -118,6 +145,8 @@ void dlu_xlsx_chart_add(dlu_xlsx_chart *chart, const dlu_xlsx_series *s)
     const char *sheet = chart->data->worksheet->name;
     chart_series_set_categories(series, sheet, s->first, (lxw_col_t)s->x, s->last, (lxw_col_t)s->x);
     chart_series_set_values(series, sheet, s->first, (lxw_col_t)s->y, s->last, (lxw_col_t)s->y);
+    keep_numbers(chart, series->categories, s->x, s);
+    keep_numbers(chart, series->values, s->y, s);
     line.none = s->mark != DLU_MARK_BROKEN && s->mark != DLU_MARK_LINE && s->mark != DLU_MARK_BAR;
     if (s->mark == DLU_MARK_BROKEN)
         line.dash_type = LXW_CHART_LINE_DASH_DASH;
@@ -136,12 +165,14 @@ void dlu_xlsx_chart_add(dlu_xlsx_chart *chart, const dlu_xlsx_series *s)
     chart->n++;
 }
 
-void dlu_xlsx_chart_place(dlu_xlsx_chart *chart, dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col)
+void dlu_xlsx_chart_place(dlu_xlsx_chart *chart, dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
+                          int32_t right)
 {
     if (!chart || !sheet)
         return;
     /* the size for which libxlsxwriter takes a scale of 1 */
-    lxw_chart_options options = {.x_scale = chart->frame.width / 480,
+    lxw_chart_options options = {.x_offset = right,
+                                 .x_scale = chart->frame.width / 480,
                                  .y_scale = chart->frame.height / 288,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
     chart->unnamed[chart->n_unnamed] = -1;

@@ -53,7 +53,8 @@ typedef struct dlu_xlsx_chart dlu_xlsx_chart;
 dlu_xlsx_chart *dlu_xlsx_chart_new(dlu_xlsx_sheet *data, const dlu_xlsx_frame *frame);
 /** Points in front of those that were added before. */
 void dlu_xlsx_chart_add(dlu_xlsx_chart *chart, const dlu_xlsx_series *series);
-/** Puts the chart on a sheet, its upper left corner in that cell. */
-void dlu_xlsx_chart_place(dlu_xlsx_chart *chart, dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col);
+/** Puts the chart on a sheet, its upper left corner so many pixels right of that cell's. */
+void dlu_xlsx_chart_place(dlu_xlsx_chart *chart, dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
+                          int32_t right);
 
 #endif

@@ -20,12 +20,13 @@
 #define NAMES_BELOW "\"\u00A0\""
 #define NAMES_ROOM  8.0 /* of an axis of folds, times its left end */
 
-#define PAIR_PIXELS 150.0
-#define BAR_HALF    0.13 /* of a bar's width, on an axis on which a pair is 1 wide */
-#define CORNERS     5u   /* rows of an outline, the empty one included */
-#define BARS_HEIGHT 380.0
-#define LINE_PIXELS 20.0
-#define FOREST_PLOT 760.0
+#define PAIR_PIXELS    150.0
+#define BAR_HALF       0.13 /* of a bar's width, on an axis on which a pair is 1 wide */
+#define CORNERS        5u   /* rows of an outline, the empty one included */
+#define BARS_HEIGHT    380.0
+#define LINE_PIXELS    20.0
+#define FOREST_PLOT    760u
+#define CHARTS_ABREAST 3u
 
 /* Columns of this sheet: folds; outlines of bars, intervals, replicates, the line at 1, names. */
 enum {

@@ -116,6 +116,12 @@ static uint32_t rows_of(double pixels)
     return (uint32_t)ceil(pixels / 20) + 1;
 }
 
+/* Of the tallest of them. */
+static uint32_t forest_rows(size_t n)
+{
+    return rows_of(LINE_PIXELS * (double)((n < ROWS_A_CHART ? n : ROWS_A_CHART) + 1) + 105);
+}
+
 uint32_t dlu_xlsx_chart_rows(const dlu_result *result)
 {
     size_t n = charted(result);
@@ -123,7 +129,8 @@ uint32_t dlu_xlsx_chart_rows(const dlu_result *result)
         return 0;
     if (n <= BARS_A_CHART)
         return rows_of(BARS_HEIGHT);
-    return rows_of(LINE_PIXELS * (double)((n < ROWS_A_CHART ? n : ROWS_A_CHART) + 1) + 105);
+    size_t charts = (n + ROWS_A_CHART - 1) / ROWS_A_CHART;
+    return (uint32_t)((charts + CHARTS_ABREAST - 1) / CHARTS_ABREAST) * forest_rows(n);
 }
 
 /* Bars of eight pairs a chart: on Summary where one shows all, else beside its cells. */
@@ -138,27 +145,30 @@ static uint32_t put_all_bars(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan,
         uint32_t begin = row;
         row = dlu_chart_bars(&c, &chart);
         if (plan->result->n_verdicts <= BARS_A_CHART) {
-            dlu_xlsx_chart_place(chart, summary, dlu_xlsx_summary_chart_row(plan->result), 0);
+            dlu_xlsx_chart_place(chart, summary, dlu_xlsx_summary_chart_row(plan->result), 0, 0);
         } else {
-            dlu_xlsx_chart_place(chart, sheet, begin, DLU_CHART_COLUMNS + 1);
+            dlu_xlsx_chart_place(chart, sheet, begin, DLU_CHART_COLUMNS + 1, 0);
             row = row > begin + rows_of(BARS_HEIGHT) ? row : begin + rows_of(BARS_HEIGHT);
         }
+        dlu_xlsx_rest(sheet);
     }
     return row;
 }
 
-/* Charts of forty pairs, side by side under the table of Summary. */
+/* Charts of forty pairs under the table of Summary, as many side by side as it is wide. */
 static void put_all_folds(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, dlu_xlsx_sheet *summary,
                           uint32_t row)
 {
-    static const uint32_t columns[] = {0, 8, 19, 24, 26};
     dlu_xlsx_chart *chart;
-    size_t n = charted(plan->result), k = 0;
+    size_t n = charted(plan->result);
+    uint32_t top = dlu_xlsx_summary_chart_row(plan->result), k = 0;
     for (size_t first = 0; first < n; first += ROWS_A_CHART, k++) {
         dlu_charting c = {.sheet = sheet, .plan = plan, .first = first, .row = row};
         c.n = n - first < ROWS_A_CHART ? n - first : ROWS_A_CHART;
         row = dlu_chart_forest(&c, &chart);
-        dlu_xlsx_chart_place(chart, summary, dlu_xlsx_summary_chart_row(plan->result), columns[k]);
+        dlu_xlsx_chart_place(chart, summary, top + k / CHARTS_ABREAST * forest_rows(n), 0,
+                             (int32_t)(k % CHARTS_ABREAST * (FOREST_PLOT + 20)));
+        dlu_xlsx_rest(sheet);
     }
 }
 

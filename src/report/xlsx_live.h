@@ -17,10 +17,28 @@
 /** What a verdict looks at. */
 enum { DLU_XLSX_WT, DLU_XLSX_MUT, DLU_XLSX_INTERACTION, DLU_XLSX_EFFECTS };
 
-/** Where things stand; made once a workbook, lives in its arena. */
+/** What a section of the sheet Workings can compute. */
+typedef enum dlu_section_kind {
+    DLU_SECTION_VALUES, /**< shows what was tested; too irregular for formulas */
+    DLU_SECTION_BLOCKED,
+    DLU_SECTION_UNBLOCKED
+} dlu_section_kind;
+
+/** One verdict's section: a title, a header, the values, and rows of what they come to. */
+typedef struct dlu_section {
+    dlu_section_kind kind;
+    unsigned n_cells; /**< 2, or 4 with a mutant */
+    uint32_t title;   /**< row (from 0) */
+    uint32_t first;   /**< row of the first value */
+    uint32_t n;       /**< rows of values */
+    uint32_t mean, sd, count;
+    uint32_t mean_square, df; /**< of blocked ones, in the column of the first cell */
+} dlu_section;
+
+/** Where things stand; made once a workbook. */
 typedef struct dlu_xlsx_plan {
     const dlu_result *result;
-    dlu_arena *arena;
+    dlu_arena *arena;   /**< for formulas, until the next row */
     size_t *first_well; /**< of each unit, and its last, in the order of the table of wells */
     size_t *last_well;
     size_t *first_unit; /**< of each group */
@@ -29,11 +47,12 @@ typedef struct dlu_xlsx_plan {
     size_t (*used)[DLU_XLSX_EFFECTS];  /**< comparisons that each verdict used; or DLU_NO_ROW */
     size_t (*shown)[DLU_XLSX_EFFECTS]; /**< effects on WT, on the mutant and on EMPTY of each */
     size_t *first_comparison;          /**< of each verdict, or DLU_NO_ROW */
-    uint32_t *section;                 /**< row (from 0) of each verdict's section on Workings */
+    dlu_section *sections;             /**< of each verdict, on Workings */
 } dlu_xlsx_plan;
 
-/** NULL where memory ran out. */
-const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *result, dlu_arena *arena);
+/** Lives in the arena; formulas are then made in `scratch`. NULL where memory ran out. */
+const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *result, dlu_arena *arena,
+                                       dlu_arena *scratch);
 
 /** What stands in a cell instead of the plain value of the model. */
 typedef struct dlu_xlsx_live {
@@ -74,23 +93,6 @@ uint32_t dlu_xlsx_column_of(const char *table, const char *key);
 
 /* ---- the sheet Workings (xlsx_workings.c) ---- */
 
-/** What a section of it can compute. */
-typedef enum dlu_section_kind {
-    DLU_SECTION_VALUES, /**< shows what was tested; too irregular for formulas */
-    DLU_SECTION_BLOCKED,
-    DLU_SECTION_UNBLOCKED
-} dlu_section_kind;
-
-/** One verdict's section: a title, a header, the values, and rows of what they come to. */
-typedef struct dlu_section {
-    dlu_section_kind kind;
-    unsigned n_cells; /**< 2, or 4 with a mutant */
-    uint32_t first;   /**< row of the first value */
-    uint32_t n;       /**< rows of values */
-    uint32_t mean, sd, count;
-    uint32_t mean_square, df; /**< of blocked ones, in the column of the first cell */
-} dlu_section;
-
 /** Columns of a section: four cells, then differences of WT, of the mutant, and of both. */
 enum {
     DLU_SECTION_CELL = 1,
@@ -99,9 +101,10 @@ enum {
     DLU_SECTION_COLUMNS = 12
 };
 
-dlu_section dlu_xlsx_section(const dlu_xlsx_plan *plan, size_t verdict);
-/** Rows that it takes, the empty one after it included. */
-uint32_t dlu_xlsx_section_height(const dlu_result *result, size_t verdict);
+/** The section of a verdict that begins in that row. */
+dlu_section dlu_xlsx_section(const dlu_result *result, size_t verdict, uint32_t row);
+/** The row after the empty one that follows it. */
+uint32_t dlu_xlsx_section_end(const dlu_section *section);
 
 /** Formula of a value that the tests saw, without "=", and the value. NULL: no memory. */
 const char *dlu_xlsx_working_value(const dlu_xlsx_plan *plan, const dlu_working *working, size_t i,

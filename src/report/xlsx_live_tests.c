@@ -58,7 +58,7 @@ static dlu_live_test test_of(const dlu_xlsx_plan *plan, size_t comparison)
         k++;
     if (k == 3)
         return t;
-    t.section = dlu_xlsx_section(plan, t.row->verdict);
+    t.section = plan->sections[t.row->verdict];
     t.from = k == DLU_XLSX_MUT ? 2 : 0;
     t.n = k == DLU_XLSX_INTERACTION ? 4 : 2;
     t.difference = DLU_SECTION_DIFFERENCE + k;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "report/xlsx_live.h"
@@ -16,22 +15,34 @@ bool dlu_xlsx_formula_set(const dlu_xlsx_plan *plan, dlu_xlsx_live *out, const c
     return out->formula != NULL;
 }
 
+/* By hand: it is most of the work of most formulas. Returns the end. */
+static char *put_address(uint32_t row, uint32_t col, char *to)
+{
+    char digits[16];
+    size_t n = sizeof digits;
+    for (uint32_t r = row + 1; r; r /= 10)
+        digits[--n] = (char)('0' + r % 10);
+    digits[--n] = '$';
+    for (uint32_t c = col + 1; c; c = (c - 1) / 26)
+        digits[--n] = (char)('A' + (c - 1) % 26);
+    *to++ = '$';
+    memcpy(to, digits + n, sizeof digits - n);
+    to += sizeof digits - n;
+    *to = '\0';
+    return to;
+}
+
 char *dlu_xlsx_address(uint32_t row, uint32_t col, char buf[DLU_XLSX_ADDRESS_SIZE])
 {
-    char letters[8];
-    size_t n = sizeof letters;
-    letters[--n] = '\0';
-    for (uint32_t c = col + 1; c; c = (c - 1) / 26)
-        letters[--n] = (char)('A' + (c - 1) % 26);
-    snprintf(buf, DLU_XLSX_ADDRESS_SIZE, "$%s$%u", letters + n, row + 1);
+    put_address(row, col, buf);
     return buf;
 }
 
 char *dlu_xlsx_range(uint32_t first, uint32_t last, uint32_t col, char buf[DLU_XLSX_ADDRESS_SIZE])
 {
-    char from[DLU_XLSX_ADDRESS_SIZE], to[DLU_XLSX_ADDRESS_SIZE];
-    snprintf(buf, DLU_XLSX_ADDRESS_SIZE, "%.15s:%.15s", dlu_xlsx_address(first, col, from),
-             dlu_xlsx_address(last, col, to));
+    char *colon = put_address(first, col, buf);
+    *colon = ':';
+    put_address(last, col, colon + 1);
     return buf;
 }
 

@@ -12,6 +12,7 @@ struct dlu_xlsx_book {
     const char *path;
     lxw_workbook *workbook;
     dlu_arena *arena;
+    dlu_arena *scratch;
     lxw_format *formats[DLU_STYLE_COUNT_OF][DLU_FILL_COUNT_OF];
     lxw_error failure; /* the first */
     bool no_memory;

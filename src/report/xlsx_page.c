@@ -6,9 +6,11 @@
 
 /* What belongs to a sheet rather than to a cell: widths, panes, filters, names, printing. */
 
-#define A4          9
-#define LINE_POINTS 15.0
-#define MAX_POINTS  409.0 /* of a row */
+#define A4 9
+/* widths count digits; letters of sentences are narrower */
+#define LETTERS_A_DIGIT 1.1
+#define LINE_POINTS     15.0
+#define MAX_POINTS      409.0 /* of a row */
 
 void dlu_xlsx_choose(dlu_xlsx_sheet *sheet, uint32_t first, uint32_t last, uint32_t col)
 {
@@ -142,7 +144,7 @@ static size_t word_length(const char *text)
 
 unsigned dlu_xlsx_lines_of(const char *text, double width)
 {
-    size_t room = width > 1 ? (size_t)width : 1, used = 0;
+    size_t room = width > 1 ? (size_t)(width * LETTERS_A_DIGIT) : 1, used = 0;
     unsigned lines = 1;
     while (*text) {
         size_t word = word_length(text);
@@ -187,6 +189,13 @@ void dlu_xlsx_page(dlu_xlsx_sheet *sheet, uint32_t header_row)
     worksheet_fit_to_pages(sheet->worksheet, 1, 0);
     dlu_xlsx_keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, header_row));
     dlu_xlsx_keep(sheet->book, worksheet_set_footer(sheet->worksheet, "&L&A&Rpage &P of &N"));
+}
+
+void dlu_xlsx_page_break(dlu_xlsx_sheet *sheet, uint32_t row)
+{
+    lxw_row_t breaks[] = {row, 0};
+    if (sheet)
+        dlu_xlsx_keep(sheet->book, worksheet_set_h_pagebreaks(sheet->worksheet, breaks));
 }
 
 void dlu_xlsx_one_page(dlu_xlsx_sheet *sheet)

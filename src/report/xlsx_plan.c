@@ -81,19 +81,19 @@ static void place_sections(dlu_xlsx_plan *plan)
 {
     uint32_t row = DLU_BLANKS_FIRST_ROW + (uint32_t)plan->result->n_plates + 1;
     for (size_t v = 0; v < plan->result->n_verdicts; v++) {
-        plan->section[v] = row;
-        row += dlu_xlsx_section_height(plan->result, v);
+        plan->sections[v] = dlu_xlsx_section(plan->result, v, row);
+        row = dlu_xlsx_section_end(&plan->sections[v]);
     }
 }
 
-const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena)
+const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena, dlu_arena *scratch)
 {
     dlu_xlsx_plan *plan = dlu_arena_alloc(arena, 1, sizeof *plan);
     if (!plan)
         return NULL;
     *plan = (dlu_xlsx_plan){
         .result = r,
-        .arena = arena,
+        .arena = scratch,
         .first_well = dlu_arena_alloc(arena, r->n_units + 1, sizeof(size_t)),
         .last_well = dlu_arena_alloc(arena, r->n_units + 1, sizeof(size_t)),
         .first_unit = dlu_arena_alloc(arena, r->n_groups + 1, sizeof(size_t)),
@@ -102,11 +102,11 @@ const dlu_xlsx_plan *dlu_xlsx_plan_new(const dlu_result *r, dlu_arena *arena)
         .used = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->used),
         .shown = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->shown),
         .first_comparison = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof(size_t)),
-        .section = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->section),
+        .sections = dlu_arena_alloc(arena, r->n_verdicts + 1, sizeof *plan->sections),
     };
     if (!plan->first_well || !plan->last_well || !plan->first_unit || !plan->n_units ||
         !plan->comparison || !plan->used || !plan->shown || !plan->first_comparison ||
-        !plan->section)
+        !plan->sections)
         return NULL;
     find_wells(plan);
     find_units(plan);

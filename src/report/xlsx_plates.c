@@ -170,6 +170,7 @@ void dlu_xlsx_plates(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
         for (unsigned of = 0; of < GRIDS; of++) {
             g.of = (dlu_grid_of)of;
             row = put_grid(&g, row);
+            dlu_xlsx_rest(sheet);
         }
         row++;
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -18,8 +19,8 @@ static const struct {
     {NULL, {"dose_nM", "Dose (nM)", 6.5, DLU_STYLE_MIDDLE}},
     {NULL, {"treatment", "Treated with", 9, DLU_STYLE_TEXT}},
     {NULL, {"mutant", "Mutant", 8, DLU_STYLE_TEXT}},
-    {NULL, {"verdict", "Verdict", 29, DLU_STYLE_WRAP_LINK}},
-    {NULL, {"call", "In words", 18, DLU_STYLE_WRAP}},
+    {NULL, {"verdict", "Verdict", 22, DLU_STYLE_WRAP_LINK}},
+    {NULL, {"call", "In words", 20, DLU_STYLE_WRAP}},
     {NULL, {"state", "Numbers are", 12, DLU_STYLE_WRAP}},
     {"Wild type", {"wt_fold", "Fold", 6.5, DLU_STYLE_FOLD}},
     {"", {"wt_fold_low", "low", 6.5, DLU_STYLE_FOLD}},
@@ -34,11 +35,11 @@ static const struct {
     {"", {"p_mut", "MUT", 8, DLU_STYLE_P}},
     {"", {"p_interaction", "WT against MUT", 9, DLU_STYLE_P}},
     {"", {"p_direct", "direct", 8, DLU_STYLE_P}},
-    {"", {"p_direct_adjusted", "direct, adjusted", 8, DLU_STYLE_P}},
+    {"", {"p_direct_adjusted", "direct, adjusted (value of the run)", 9, DLU_STYLE_P}},
     {NULL, {"n", "n of each arm", 10, DLU_STYLE_MIDDLE}},
     {NULL, {"reason", "Why", 46, DLU_STYLE_WRAP}},
     {NULL, {"caveats", "To keep in mind", 34, DLU_STYLE_WRAP}},
-    {NULL, {"panel", "Other analyses", 18, DLU_STYLE_WRAP}},
+    {NULL, {"panel", "Other analyses", 28, DLU_STYLE_WRAP}},
     {NULL, {"classical", "By the classical rule", 11, DLU_STYLE_WRAP}},
 };
 
@@ -147,9 +148,38 @@ static const char *words_of(const char *key, const dlu_result *result, size_t ve
     return NULL;
 }
 
+static size_t letters_of(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+/* A width that shows the longest text whole; capitals, of which codes are made, are wide. */
+static double width_of(const dlu_xlsx_column *shown, const dlu_result *result, dlu_arena *scratch)
+{
+    static const struct {
+        const char *key;
+        double most;
+    } growing[] = {{"target", 24}, {"mirna", 24}, {"mutant", 16}, {"verdict", 50}};
+    const dlu_report_table *table = dlu_report_table_named("verdicts");
+    double longest = 0, most = 0;
+    dlu_report_value value;
+    for (size_t i = 0; i < sizeof growing / sizeof *growing; i++)
+        if (!strcmp(shown->key, growing[i].key))
+            most = growing[i].most;
+    for (size_t i = 0; most > 0 && i < result->n_verdicts; i++)
+        if (dlu_report_cell(dlu_report_column_named(table, shown->key), &result->verdicts[i],
+                            scratch, &value) &&
+            value.kind == DLU_VALUE_TEXT)
+            longest = fmax(longest, 1.15 * (double)letters_of(value.text) + 1);
+    return fmax(shown->width, fmin(longest, most));
+}
+
 /* Returns the lines of text it takes. */
 static unsigned put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_plan *plan,
-                            size_t i)
+                            size_t i, const double *widths)
 {
     const dlu_verdict_row *v = &plan->result->verdicts[i];
     unsigned most = 1;
@@ -160,7 +190,7 @@ static unsigned put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_
                       !strcmp(column->key, "target");
         dlu_xlsx_fill fill = called ? fill_of(v) : DLU_FILL_NONE;
         const char *words = words_of(column->key, plan->result, i, dlu_xlsx_arena(sheet));
-        unsigned lines = words ? dlu_xlsx_lines_of(words, column->width) : 1;
+        unsigned lines = words ? dlu_xlsx_lines_of(words, widths[c]) : 1;
         most = lines > most ? lines : most;
         dlu_xlsx_live live = {0};
         if (!dlu_xlsx_live_verdict(plan, i, column->key, &live))
@@ -170,20 +200,21 @@ static unsigned put_verdict(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_xlsx_
         if (words)
             dlu_xlsx_text(sheet, row, c, words, column->style, fill);
         else
-            dlu_xlsx_put_live(sheet, row, c, table, column->key, v, &live, column->style, fill);
+            dlu_xlsx_put_live(sheet, row, c, dlu_report_column_named(table, column->key), v, &live,
+                              column->style, fill);
     }
     dlu_xlsx_lines(sheet, row, most);
     return most;
 }
 
-static void put_header(dlu_xlsx_sheet *sheet, uint32_t row)
+static void put_header(dlu_xlsx_sheet *sheet, uint32_t row, const double *widths)
 {
     unsigned most = 1;
     for (uint32_t c = 0; c < N_COLUMNS; c++) {
         const dlu_xlsx_column *column = &columns[c].column;
-        unsigned lines = dlu_xlsx_lines_of(column->label, column->width);
+        unsigned lines = dlu_xlsx_lines_of(column->label, widths[c]);
         most = lines > most ? lines : most;
-        dlu_xlsx_width(sheet, c, column->width);
+        dlu_xlsx_width(sheet, c, widths[c]);
         if (columns[c].band)
             dlu_xlsx_text(sheet, row, c, columns[c].band, DLU_STYLE_BAND, DLU_FILL_NONE);
         dlu_xlsx_text(sheet, row + 1, c, column->label, dlu_xlsx_header(column->style),
@@ -280,13 +311,24 @@ static uint32_t put_why_none(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_resu
     return row;
 }
 
+/* Of many pairs run alike, one line says it. */
+static bool same_designs(const dlu_result *result)
+{
+    for (size_t i = 1; i < result->n_design; i++)
+        if (strcmp(result->design[i].text, result->design[0].text) != 0)
+            return false;
+    return result->n_design > 1;
+}
+
 static uint32_t put_design(dlu_xlsx_sheet *sheet, uint32_t row, const dlu_result *result)
 {
     if (!result->n_design)
         return row;
+    bool same = same_designs(result);
     dlu_xlsx_text(sheet, row++, 0, "Design", DLU_STYLE_STRONG, DLU_FILL_NONE);
-    for (size_t i = 0; i < result->n_design; i++, row++) {
-        dlu_xlsx_text(sheet, row, 0, result->design[i].pair, DLU_STYLE_TEXT, DLU_FILL_NONE);
+    for (size_t i = 0; i < (same ? 1 : result->n_design); i++, row++) {
+        dlu_xlsx_text(sheet, row, 0, same ? "all pairs" : result->design[i].pair, DLU_STYLE_TEXT,
+                      DLU_FILL_NONE);
         dlu_xlsx_text(sheet, row, 5, result->design[i].text, DLU_STYLE_TEXT, DLU_FILL_NONE);
     }
     return row + 1;
@@ -347,6 +389,9 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     if (!sheet)
         return;
     uint32_t row = 0;
+    double widths[N_COLUMNS];
+    for (uint32_t c = 0; c < N_COLUMNS; c++)
+        widths[c] = width_of(&columns[c].column, result, dlu_xlsx_arena(sheet));
     dlu_xlsx_lines(sheet, row, 2);
     dlu_xlsx_text(sheet, row++, 0, "Dual-luciferase report: is it a direct target?",
                   DLU_STYLE_TITLE, DLU_FILL_NONE);
@@ -355,11 +400,11 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     row += 3;
     if (any_exploratory(result))
         put_banner(sheet, row++);
-    put_header(sheet, row);
+    put_header(sheet, row, widths);
     uint32_t header = row + 1, lines = 0;
     row = header + 1;
     for (size_t i = 0; i < result->n_verdicts; i++)
-        lines += put_verdict(sheet, row++, plan, i);
+        lines += put_verdict(sheet, row++, plan, i, widths);
     if (!result->n_verdicts)
         row = put_why_none(sheet, row, result);
     dlu_xlsx_freeze(sheet, header + 1, 1);
@@ -371,4 +416,6 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     row = put_flags(sheet, row, result);
     if (row + lines - result->n_verdicts <= LINES_OF_A_PAGE)
         dlu_xlsx_one_page(sheet);
+    else if (dlu_xlsx_chart_rows(result))
+        dlu_xlsx_page_break(sheet, dlu_xlsx_summary_chart_row(result) - 1);
 }

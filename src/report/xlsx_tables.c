@@ -5,6 +5,7 @@
 #include "report/xlsx.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define MOST_COLUMNS 32u
 
 /* Sheets that show one table of the model as it is: a header row, then a row an item. */
 
@@ -101,7 +102,7 @@ static const dlu_xlsx_column sensitivity[] = {
     {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
     {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
     {"analysis", "Analysis", 26, DLU_STYLE_TEXT},
-    {"verdict", "Verdict", 44, DLU_STYLE_TEXT},
+    {"verdict", "Verdict", 50, DLU_STYLE_TEXT},
     {"agrees", "Agrees with the run", 10, DLU_STYLE_MIDDLE},
     {"wt_fold", "WT fold", 8, DLU_STYLE_FOLD},
     {"interaction_fold", "WT fold / MUT fold", 10, DLU_STYLE_FOLD},
@@ -116,9 +117,9 @@ static const dlu_xlsx_column leave_one_out[] = {
     {"treatment", "Treatment", 11, DLU_STYLE_TEXT},
     {"mutant", "Mutant", 9, DLU_STYLE_TEXT},
     {"block", "Block left out", 16, DLU_STYLE_TEXT},
+    {"verdict", "Verdict", 50, DLU_STYLE_TEXT},
     {"interaction_fold", "WT fold / MUT fold", 10, DLU_STYLE_FOLD},
     {"p_interaction", "p WT against MUT", 10, DLU_STYLE_P},
-    {"verdict", "Verdict", 44, DLU_STYLE_TEXT},
 };
 
 static const dlu_xlsx_column messages[] = {
@@ -162,11 +163,10 @@ void dlu_xlsx_put(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const dlu_r
 }
 
 void dlu_xlsx_put_live(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
-                       const dlu_report_table *table, const char *key, const void *item,
-                       const dlu_xlsx_live *live, dlu_xlsx_style style, dlu_xlsx_fill fill)
+                       const dlu_report_column *column, const void *item, const dlu_xlsx_live *live,
+                       dlu_xlsx_style style, dlu_xlsx_fill fill)
 {
     dlu_report_value value = {.kind = DLU_VALUE_NULL};
-    const dlu_report_column *column = live->own ? NULL : dlu_report_column_named(table, key);
     if (!sheet || (!column && !live->own))
         return;
     if (live->own)
@@ -199,18 +199,24 @@ typedef struct shape {
     dlu_xlsx_link_of *link;   /* NULL: none */
 } shape;
 
+/* A shape on its sheet. */
+typedef struct shaped {
+    const shape *s;
+    const dlu_report_table *table;
+    const dlu_report_column *columns[MOST_COLUMNS]; /* of the table; NULL: none of that key */
+} shaped;
+
 /* Lines of the tallest cell of a row, so that wrapped texts are seen whole. */
-static unsigned lines_of(const shape *s, const dlu_report_table *table, const void *item,
-                         dlu_arena *scratch)
+static unsigned lines_of(const shaped *on, const void *item, dlu_arena *scratch)
 {
+    const shape *s = on->s;
     unsigned most = 1;
     dlu_report_value value;
     for (size_t c = 0; c < s->n_columns; c++) {
         if (s->columns[c].style != DLU_STYLE_WRAP)
             continue;
         const char *text = s->words ? s->words(item, s->columns[c].key) : NULL;
-        const dlu_report_column *column = dlu_report_column_named(table, s->columns[c].key);
-        if (!text && column && dlu_report_cell(column, item, scratch, &value) &&
+        if (!text && on->columns[c] && dlu_report_cell(on->columns[c], item, scratch, &value) &&
             value.kind == DLU_VALUE_TEXT)
             text = value.text;
         unsigned lines = text ? dlu_xlsx_lines_of(text, s->columns[c].width) : 1;
@@ -232,12 +238,12 @@ static void put_header(dlu_xlsx_sheet *sheet, const dlu_xlsx_column *columns, si
     dlu_xlsx_lines(sheet, 0, most);
 }
 
-static void put_row(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const shape *s,
-                    const dlu_report_table *table, size_t r)
+static void put_row(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const shaped *on, size_t r)
 {
-    const void *item = dlu_report_row(table, plan->result, r);
+    const shape *s = on->s;
+    const void *item = dlu_report_row(on->table, plan->result, r);
     uint32_t row = (uint32_t)r + 1;
-    unsigned lines = lines_of(s, table, item, dlu_xlsx_arena(sheet));
+    unsigned lines = lines_of(on, item, dlu_xlsx_arena(sheet));
     if (lines > 1)
         dlu_xlsx_lines(sheet, row, lines);
     for (uint32_t c = 0; c < s->n_columns; c++) {
@@ -252,20 +258,25 @@ static void put_row(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const shap
         if (words)
             dlu_xlsx_text(sheet, row, c, words, s->columns[c].style, fill);
         else
-            dlu_xlsx_put_live(sheet, row, c, table, key, item, &live, s->columns[c].style, fill);
+            dlu_xlsx_put_live(sheet, row, c, on->columns[c], item, &live, s->columns[c].style,
+                              fill);
     }
 }
 
 /* The header stands in the first row; long tables stay readable while they scroll. */
 static void put_table(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const shape *s)
 {
-    const dlu_report_table *table = dlu_report_table_named(s->table);
+    shaped on = {.s = s, .table = dlu_report_table_named(s->table)};
     if (!sheet)
         return;
-    size_t n = dlu_report_rows(table, plan->result);
+    size_t n = dlu_report_rows(on.table, plan->result);
+    for (size_t c = 0; c < s->n_columns; c++)
+        on.columns[c] = dlu_report_column_named(on.table, s->columns[c].key);
     put_header(sheet, s->columns, s->n_columns);
-    for (size_t r = 0; r < n; r++)
-        put_row(sheet, plan, s, table, r);
+    for (size_t r = 0; r < n; r++) {
+        put_row(sheet, plan, &on, r);
+        dlu_xlsx_rest(sheet);
+    }
     dlu_xlsx_freeze(sheet, 1, s->frozen);
     dlu_xlsx_filter(sheet, 0, (uint32_t)n, (uint32_t)s->n_columns);
     dlu_xlsx_page(sheet, 0);
@@ -277,7 +288,7 @@ static void link_comparison(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, si
 {
     size_t verdict = plan->result->comparisons[item].verdict;
     if (!strcmp(key, "kind") && verdict != DLU_NO_ROW)
-        dlu_xlsx_link(sheet, row, col, "Workings", plan->section[verdict]);
+        dlu_xlsx_link(sheet, row, col, "Workings", plan->sections[verdict].title);
 }
 
 /* From a unit to its first well. */

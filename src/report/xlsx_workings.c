@@ -79,9 +79,10 @@ static uint32_t count_rows(const dlu_working *w, dlu_section_kind kind, unsigned
     return n;
 }
 
-static dlu_section section_at(const dlu_result *result, size_t verdict, uint32_t row)
+dlu_section dlu_xlsx_section(const dlu_result *result, size_t verdict, uint32_t row)
 {
-    dlu_section s = {.n_cells = result->verdicts[verdict].mutant ? 4 : 2, .first = row + 2};
+    dlu_section s = {
+        .n_cells = result->verdicts[verdict].mutant ? 4 : 2, .title = row, .first = row + 2};
     s.kind = kind_of(result, verdict, s.n_cells);
     s.n = count_rows(&result->workings[verdict], s.kind, s.n_cells);
     s.mean = s.first + s.n;
@@ -92,21 +93,15 @@ static dlu_section section_at(const dlu_result *result, size_t verdict, uint32_t
     return s;
 }
 
-dlu_section dlu_xlsx_section(const dlu_xlsx_plan *plan, size_t verdict)
+uint32_t dlu_xlsx_section_end(const dlu_section *s)
 {
-    return section_at(plan->result, verdict, plan->section[verdict]);
-}
-
-uint32_t dlu_xlsx_section_height(const dlu_result *result, size_t verdict)
-{
-    dlu_section s = section_at(result, verdict, 0);
-    switch (s.kind) {
+    switch (s->kind) {
     case DLU_SECTION_BLOCKED:
-        return s.df + 2;
+        return s->df + 2;
     case DLU_SECTION_UNBLOCKED:
-        return s.count + 2;
+        return s->count + 2;
     default:
-        return s.mean + 1;
+        return s->mean + 1;
     }
 }
 
@@ -327,7 +322,7 @@ static void put_headers(writer *w, size_t verdict)
                                         "residual mutant",
                                         "residual mutant control"};
     const dlu_result *result = w->plan->result;
-    uint32_t row = w->plan->section[verdict];
+    uint32_t row = w->section.title;
     bool blocked = w->section.kind == DLU_SECTION_BLOCKED;
     dlu_xlsx_text(w->sheet, row, 0, result->design[verdict].pair, DLU_STYLE_STRONG, DLU_FILL_NONE);
     dlu_xlsx_text(w->sheet, row, DLU_SECTION_DIFFERENCE,
@@ -457,8 +452,9 @@ void dlu_xlsx_workings(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
         writer w = {.sheet = sheet,
                     .plan = plan,
                     .working = &plan->result->workings[v],
-                    .section = dlu_xlsx_section(plan, v)};
+                    .section = plan->sections[v]};
         put_section(&w, v);
+        dlu_xlsx_rest(sheet);
     }
     dlu_xlsx_page(sheet, 0);
 }

@@ -215,6 +215,40 @@ static void arrays_grow_and_stop_at_their_maximum(void **state)
     dlu_arena_free(arena);
 }
 
+static void cleared_arenas_start_anew(void **state)
+{
+    dlu_arena *arena = dlu_arena_new();
+    (void)state;
+    dlu_arena_clear(arena);
+    char *first = dlu_arena_copy(arena, "first");
+    assert_non_null(dlu_arena_alloc(arena, 1, 1000000));
+    for (int i = 0; i < 10000; i++)
+        assert_non_null(dlu_arena_copy(arena, "more than one chunk"));
+    dlu_arena_clear(arena);
+    long *zeros = dlu_arena_alloc(arena, 100, sizeof *zeros);
+    for (int i = 0; i < 100; i++)
+        assert_int_equal(zeros[i], 0);
+    assert_non_null(first);
+    assert_false(dlu_arena_failed(arena));
+    assert_null(dlu_arena_alloc(arena, SIZE_MAX / 2, 4));
+    dlu_arena_clear(arena);
+    assert_true(dlu_arena_failed(arena));
+    dlu_arena_free(arena);
+}
+
+static void printed_texts_have_any_length(void **state)
+{
+    char most[2000];
+    dlu_arena *arena = dlu_arena_new();
+    (void)state;
+    for (size_t n = 0; n < sizeof most - 1; n++) {
+        memset(most, 'x', n);
+        most[n] = '\0';
+        assert_string_equal(dlu_arena_printf(arena, "%s", most), most);
+    }
+    dlu_arena_free(arena);
+}
+
 static void moments_are_two_pass(void **state)
 {
     double x[] = {10000001, 10000003, 10000002};
@@ -247,6 +281,8 @@ int main(void)
         cmocka_unit_test(long_texts_are_cut_at_a_character),
         cmocka_unit_test(problems_are_gathered),
         cmocka_unit_test(arrays_grow_and_stop_at_their_maximum),
+        cmocka_unit_test(cleared_arenas_start_anew),
+        cmocka_unit_test(printed_texts_have_any_length),
         cmocka_unit_test(moments_are_two_pass),
         cmocka_unit_test(sha256_is_the_standard_one),
     };

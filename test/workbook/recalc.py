@@ -57,6 +57,18 @@ def cells(path):
     return found
 
 
+def charted(path):
+    """The range of each series of each chart, and the numbers kept for it: {index: number}."""
+    chart = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/charts/"):
+                for ref in tree.fromstring(archive.read(name)).iter(chart + "numRef"):
+                    yield ref.find(chart + "f").text, {
+                        int(point.get("idx")): float(point.find(chart + "v").text)
+                        for point in ref.iter(chart + "pt")}
+
+
 def edited(source, target, edit):
     """Copies a workbook, each sheet's XML changed by edit(name, text)."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:

@@ -138,10 +138,36 @@ def check_designs(folder):
                  if s == "Comparisons" and c.value in ("formula", "value of the run")}
         if ("formula" in kinds) != live:
             lines.append(f"rows of Comparisons are {kinds}")
+        check(f"{name}: only functions that all programs have", foreign_functions(stored))
+        check(f"{name}: charts keep the numbers of their cells", stale_charts(book))
         check(f"{name}: {sum(c.formula is not None for c in stored.values())} formulas come to "
               "their stored values", lines)
         if live:
             check(f"{name}: Comparisons equals the JSON", against(anew, answer))
+
+
+FUNCTIONS = set("ABS AND AVERAGE AVERAGEIFS BETADIST BETAINV COUNT COUNTIFS EXP IF IFERROR ISNUMBER LN "
+                "MAX MEDIAN MIN SINH SQRT STDEV SUM SUMIFS SUMPRODUCT SUMSQ VAR".split())
+
+
+def foreign_functions(cells):
+    """Functions that Excel 2010 or LibreOffice 7 lacks, or that cut degrees of freedom."""
+    return [f"{sheet}!{at} calls {name}" for (sheet, at), cell in cells.items() if cell.formula
+            for name in re.findall(r"([A-Z_][A-Za-z0-9._]*)\(", cell.formula)
+            if name not in FUNCTIONS]
+
+
+def stale_charts(book):
+    """Numbers kept in charts that are not those of their cells."""
+    cells, lines, n = recalc.cells(book), [], 0
+    for formula, points in recalc.charted(book):
+        sheet, column, first = re.fullmatch(r"(\w+)!\$([A-Z]+)\$(\d+)(?::.*)?", formula).groups()
+        for i, value in points.items():
+            cell = cells.get((sheet, f"{column}{int(first) + i}"))
+            n += 1
+            if cell is None or abs(cell.value - value) > 1e-9 * abs(value):
+                lines.append(f"{formula}, point {i + 1}: {value!r}, in the cell {cell and cell.value!r}")
+    return lines if n else ["no chart keeps a number"]
 
 
 def opened(book):
