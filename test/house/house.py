@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SRC = ROOT / "src"
-STAGES = ("base bytes grid import plate assay stats verdict report simulate cli").split()
+STAGES = ("base bytes grid import plate assay stats verdict report figure simulate cli").split()
 
 # Which files may include which header of others; patterns are matched against "stage/file".
 THIRD_PARTY = {
@@ -77,7 +77,7 @@ def allowed_own(stage, name, header):
         return True
     if stage == "cli":
         return False
-    if stage == "stats":
+    if stage in ("stats", "figure"):
         return folder == "base"
     return STAGES.index(folder) < STAGES.index(stage)
 
