@@ -26,8 +26,8 @@ void dlu_range_interval(dlu_range *r, double low, double high)
     r->interval_high = fmax(r->interval_high, high);
 }
 
-/* 1, 2 or 5 times a power of ten, so that there are four to eight steps. */
-static double step_of(double span, int *decimals)
+/* 1, 2 or 5 times a power of ten, so that there are not more steps than that. */
+static double step_of(double span, double most, int *decimals)
 {
     double step = 1e-12;
     int power = -12;
@@ -36,7 +36,7 @@ static double step_of(double span, int *decimals)
         double ten = pow(10, power);
         for (unsigned i = 0; i < 3; i++) {
             step = factors[i] * ten;
-            if (span / step <= 6.0001) {
+            if (span / step <= most + 0.0001) {
                 *decimals = power < 0 ? -power : 0;
                 return step;
             }
@@ -47,8 +47,9 @@ static double step_of(double span, int *decimals)
 
 static void tick_linear(dlu_axis *a, bool zero)
 {
+    double most = fmin(fmax(fabs(a->from - a->to) / 15, 2), 6);
     double span = a->high - a->low;
-    double step = step_of(span > 0 ? span : 1, &a->decimals);
+    double step = step_of(span > 0 ? span : 1, most, &a->decimals);
     double first = zero ? 0 : floor(a->low / step + 1e-9), last = ceil(a->high / step - 1e-9);
     last = last <= first ? first + 1 : last;
     for (double k = first; k <= last && a->n_ticks < DLU_AXIS_TICKS; k++)
@@ -95,6 +96,35 @@ dlu_axis dlu_axis_of(const dlu_range *r, bool octaves, bool zero, double from, d
     return a;
 }
 
+/* The next of 1, 2 and 5 times a power of ten; down: at or under the value, else at or over it. */
+static double round_number(double value, bool down)
+{
+    static const double factors[] = {1, 2, 5, 10};
+    double ten = pow(10, floor(log10(value) + 1e-9));
+    for (unsigned i = 0; i < 4; i++) {
+        if (!down && factors[i] * ten >= value * (1 - 1e-9))
+            return factors[i] * ten;
+        if (down && (i == 3 || factors[i + 1] * ten > value * (1 + 1e-9)))
+            return factors[i] * ten;
+    }
+    return 10 * ten;
+}
+
+dlu_axis dlu_axis_decades(double low, double high, double from, double to)
+{
+    dlu_axis a = {.log2 = true, .from = from, .to = to};
+    a.low = round_number(low, true);
+    a.high = fmax(round_number(high, false), 2 * a.low);
+    bool fine = a.high / a.low < 150;
+    for (double ten = pow(10, floor(log10(a.low) + 1e-9)); ten <= a.high * 1.001; ten *= 10)
+        for (unsigned i = 0; i < (fine ? 3 : 1); i++) {
+            double tick = ten * (i == 2 ? 5 : i + 1);
+            if (tick >= a.low * 0.999 && tick <= a.high * 1.001 && a.n_ticks < DLU_AXIS_TICKS)
+                a.ticks[a.n_ticks++] = tick;
+        }
+    return a;
+}
+
 double dlu_axis_at(const dlu_axis *a, double value)
 {
     double part = a->log2 ? log(value / a->low) / log(a->high / a->low)
@@ -110,6 +140,12 @@ double dlu_axis_cut(const dlu_axis *a, double value)
 const char *dlu_axis_label(const dlu_axis *a, double tick, dlu_arena *arena)
 {
     char number[DLU_NUMBER_SIZE];
+    if (tick >= 999.5) {
+        bool millions = tick >= 999.5e3;
+        return dlu_arena_printf(arena, "%s%s",
+                                dlu_text_from_double(tick / (millions ? 1e6 : 1e3), number),
+                                millions ? "M" : "k");
+    }
     if (a->log2 || a->decimals == 0)
         return dlu_arena_copy(arena, dlu_text_from_double(tick, number));
     if (tick == 0)

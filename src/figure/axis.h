@@ -30,6 +30,9 @@ void dlu_range_interval(dlu_range *range, double low, double high);
  * begins at 0. */
 dlu_axis dlu_axis_of(const dlu_range *range, bool octaves, bool zero, double from, double to);
 
+/** Powers of ten around two numbers above 0. */
+dlu_axis dlu_axis_decades(double low, double high, double from, double to);
+
 double dlu_axis_at(const dlu_axis *axis, double value);
 /** The same, at the end of the axis where the value is beyond. */
 double dlu_axis_cut(const dlu_axis *axis, double value);

@@ -120,6 +120,7 @@ dlu_status dlu_draw_bars(dlu_draw *d, double width, dlu_sheets *sheets)
     dlu_sheet *sheet = dlu_sheet_add(d, sheets, "bars", "Relative luciferase activity");
     dlu_slots slots = {.title = "Relative luciferase activity",
                        .draw = draw_slot,
+                       .zero = true,
                        .site_name = dlu_slot_site_name,
                        .least_site = 2 * d->t.bar + between_bars(d)};
     if (!sheet)
@@ -128,5 +129,5 @@ dlu_status dlu_draw_bars(dlu_draw *d, double width, dlu_sheets *sheets)
         return dlu_draw_nothing(d, "bars", "no pair of a target and a microRNA");
     sheet->key = dlu_draw_key(d, width);
     sheet->legend = dlu_legend_bars(d);
-    return dlu_slots_draw(d, width, &slots, &range, d->o->axis == DLU_AXIS_LOG2, true, sheet);
+    return dlu_slots_draw(d, width, &slots, &range, sheet);
 }

@@ -92,6 +92,9 @@ static bool add_verdict(const dlu_result *r, dlu_fig_data *data, const dlu_verdi
     if (v->mutant)
         p->sites[p->n_sites] = site_of(r, v, true, p->n_sites), p->n_sites++;
     p->technical |= v->exploratory;
+    /* an interval over wells is not one of what was repeated */
+    for (size_t s = 0; p->technical && s < p->n_sites; s++)
+        p->sites[s].treated.low = p->sites[s].treated.high = NAN;
     p->failed |= v->code == DLU_INVALID_QC;
     p->blocked |= is_blocked(&p->sites[p->n_sites - 1]) || is_blocked(&p->sites[0]);
     return true;
@@ -120,8 +123,11 @@ bool dlu_fig_data_of(const dlu_result *r, const dlu_figure_options *o, dlu_arena
         if (wanted && !add_verdict(r, out, v, arena))
             return false;
     }
+    bool wells = o->technical;
+    for (size_t i = 0; i < o->n_kinds; i++)
+        wells |= o->kinds[i] == DLU_FIGURE_SUPERPLOT;
     for (size_t i = 0; i < out->n_pairs; i++)
-        if (!dlu_fig_fill_points(r, &out->pairs[i], o->technical || out->pairs[i].technical, arena))
+        if (!dlu_fig_fill_points(r, &out->pairs[i], wells || out->pairs[i].technical, arena))
             return false;
     find_what_differs(out);
     return true;

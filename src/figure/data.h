@@ -47,7 +47,8 @@ typedef struct dlu_fig_pair {
     bool technical;                 /**< points are wells: nothing was repeated */
     bool blocked;                   /**< replicates are relative to the control of their block */
     bool failed;                    /**< quality failed: nothing in it is a finding */
-    size_t n_blocks;                /**< names of blocks or replicates that its points have */
+    const char **marks;             /**< blocks or replicates that its points have */
+    size_t n_blocks;
 } dlu_fig_pair;
 
 typedef struct dlu_fig_data {

@@ -168,6 +168,7 @@ bool dlu_fig_fill_points(const dlu_result *r, dlu_fig_pair *p, bool wells, dlu_a
     const char **marks = dlu_arena_alloc(arena, r->n_units + 1, sizeof *marks);
     if (!marks)
         return false;
+    p->marks = marks;
     for (size_t s = 0; s < p->n_sites; s++) {
         dlu_fig_site *site = &p->sites[s];
         rows treated = {0}, controls = {0};

@@ -128,8 +128,10 @@ static const char *interaction_words(dlu_draw *d)
     if (!n)
         return "the interaction, adjusted by Holm over the mutants of a pair";
     if (!how)
-        return "the interaction, WT against mutant (the larger of its p and that of WT; not "
+        return "the interaction, WT against mutant (the larger of its \1p\1 and that of WT; not "
                "corrected for the number of pairs)";
+    if (n == 1)
+        return "the interaction, WT against mutant (the larger of its \1p\1 and that of WT)";
     return dlu_arena_printf(d->arena,
                             "the interaction, WT against mutant (the larger of its \1p\1 and that "
                             "of WT, corrected by %s over %zu verdict%s)",
@@ -174,6 +176,11 @@ static const char *warnings(dlu_draw *d, const traits *t)
     return text;
 }
 
+static const char *channel(const char *name)
+{
+    return !strcmp(name, "renilla") ? "\1Renilla\1" : name;
+}
+
 static const char *relative_to(dlu_draw *d, const traits *t)
 {
     const dlu_settings *s = &d->result->settings;
@@ -183,7 +190,7 @@ static const char *relative_to(dlu_draw *d, const traits *t)
     return dlu_arena_printf(d->arena,
                             "Ratio of %s to %s, relative to the control of the same "
                             "construct%s.",
-                            s->reporter, s->control, where);
+                            channel(s->reporter), channel(s->control), where);
 }
 
 static const char *all(dlu_draw *d, const char *shown, bool with_brackets)
@@ -235,7 +242,7 @@ const char *dlu_legend_delta(dlu_draw *d)
         d,
         dlu_arena_printf(d->arena,
                          " Large marks: folds of treatment over control with %s%% intervals; "
-                         "small marks: biological replicates. Right of them, on an axis of "
+                         "small marks: biological replicates. Below, on an axis of "
                          "its own, the interaction: the fold of WT over that of the mutant, "
                          "1 where the site makes no difference.",
                          level),
@@ -260,4 +267,21 @@ const char *dlu_legend_forest(dlu_draw *d)
                                 "interaction), %s.",
                                 level, corrected),
                false);
+}
+
+const char *dlu_legend_plate(dlu_draw *d)
+{
+    bool ratio = d->o->light == DLU_LIGHT_RATIO;
+    return dlu_arena_printf(
+        d->arena,
+        "%s of each well%s; colours on a log scale. Outlined: wells with a flag; "
+        "crossed out: wells that were left out. The sheet Wells says why.",
+        ratio ? "Ratio" : "Raw light", ratio ? ", blanks taken off" : "");
+}
+
+const char *dlu_legend_qc(dlu_draw *d)
+{
+    (void)d;
+    return "Points: wells; lines: the blank that was taken off. The control channel should not "
+           "follow the treatment; the blanks of a plate should lie close together.";
 }

@@ -10,7 +10,7 @@ const char *dlu_legend_bars(dlu_draw *d);
 const char *dlu_legend_superplot(dlu_draw *d);
 const char *dlu_legend_delta(dlu_draw *d);
 const char *dlu_legend_forest(dlu_draw *d);
-const char *dlu_legend_plate(dlu_draw *d, const dlu_plate_row *plate);
+const char *dlu_legend_plate(dlu_draw *d);
 const char *dlu_legend_qc(dlu_draw *d);
 
 /** All folds of the pairs, and 1. */

@@ -32,7 +32,7 @@ static double labels_width(dlu_draw *d, const dlu_fig_pair *p)
 static double site_width(dlu_draw *d, const dlu_slots *slots, const dlu_fig_pair *p)
 {
     double width = fmax(slots->least_site, labels_width(d, p) + d->t.unit);
-    for (size_t s = 0; s < p->n_sites + slots->sites_extra; s++) {
+    for (size_t s = 0; s < p->n_sites; s++) {
         const char *name = slots->site_name(d, p, s);
         /* a name up to this width widens its construct; a longer one is broken */
         double needs = name ? dlu_face_widest(&d->face, name, d->t.size, false) : 0;
@@ -41,10 +41,9 @@ static double site_width(dlu_draw *d, const dlu_slots *slots, const dlu_fig_pair
     return width;
 }
 
-static bool fill_slot(dlu_draw *d, const dlu_slots *slots, const dlu_fig_pair *p, double site,
-                      dlu_slot *slot)
+static bool fill_slot(dlu_draw *d, const dlu_fig_pair *p, double site, dlu_slot *slot)
 {
-    size_t n = p->n_sites + slots->sites_extra;
+    size_t n = p->n_sites;
     *slot = (dlu_slot){.pair = p, .gap = 5 * d->t.unit, .site = site};
     slot->name = dlu_fig_pair_name(d->o, &d->data, p, d->arena);
     if (!slot->name)
@@ -69,7 +68,7 @@ static bool fill_slots(dlu_draw *d, dlu_slots *slots)
     for (size_t i = 0; i < slots->n; i++)
         site = fmax(site, site_width(d, slots, &d->data.pairs[i]));
     for (size_t i = 0; i < slots->n; i++)
-        if (!fill_slot(d, slots, &d->data.pairs[i], site, &slots->items[i]))
+        if (!fill_slot(d, &d->data.pairs[i], site, &slots->items[i]))
             return false;
     return true;
 }
@@ -80,7 +79,7 @@ static double draw_names(dlu_draw *d, dlu_canvas *c, const dlu_slots *slots, con
 {
     const dlu_theme *t = &d->t;
     double first = y + 2.5 * t->unit + DLU_ASCENT * t->size;
-    for (size_t k = 0; k < s->pair->n_sites + slots->sites_extra; k++)
+    for (size_t k = 0; k < s->pair->n_sites; k++)
         dlu_draw_lines(d, c, dlu_slot_middle(s, k), first, s->site + s->gap * 0.6, t->size,
                        slots->site_name(d, s->pair, k));
     double line = y + 2.5 * t->unit + sites_height + 2 * t->unit;
@@ -97,7 +96,7 @@ static double names_height(dlu_draw *d, const dlu_slots *slots, size_t first, si
     double height = 0;
     for (size_t i = first; i < first + n; i++) {
         const dlu_slot *s = &slots->items[i];
-        for (size_t k = 0; k < s->pair->n_sites + slots->sites_extra; k++) {
+        for (size_t k = 0; k < s->pair->n_sites; k++) {
             dlu_lines lines;
             const char *name = slots->site_name(d, s->pair, k);
             if (name && dlu_face_wrap(&d->face, name, d->t.size, false, s->site + s->gap * 0.6,
@@ -108,12 +107,31 @@ static double names_height(dlu_draw *d, const dlu_slots *slots, size_t first, si
     return height;
 }
 
+/* Where bars stand on; where nothing stands on it, 1 as a broken line. */
+static void draw_base(dlu_draw *d, dlu_canvas *c, const dlu_axis *a, bool zero, double left,
+                      double right)
+{
+    zero = zero && !a->log2;
+    double y = dlu_axis_at(a, zero ? 0 : 1);
+    dlu_ink ink = dlu_ink_line(zero ? d->t.text : d->t.grey, zero ? d->t.line : d->t.thin);
+    ink.dash = zero ? NULL : "2 2";
+    dlu_canvas_line(c, DLU_FIGURE_LINE, left - (zero ? d->t.line / 2 : 0), y, right, y, ink);
+}
+
 static void draw_row(dlu_draw *d, dlu_slots *slots, size_t first, size_t n, dlu_canvas *c)
 {
-    const dlu_theme *t = &d->t;
     double x = slots->left + slots->between / 2, below = 0;
-    double bottom = slots->axis.from, height = names_height(d, slots, first, n);
+    double axis_end = slots->lower.n_ticks ? slots->lower.from : slots->axis.from;
+    double bottom = axis_end + slots->under, height = names_height(d, slots, first, n);
     dlu_axis_draw_left(d, c, &slots->axis, slots->left, slots->title);
+    if (slots->lower.n_ticks)
+        dlu_axis_draw_left(d, c, &slots->lower, slots->left, slots->lower_title);
+    double right = slots->left;
+    for (size_t i = first; i < first + n; i++)
+        right += slots->items[i].width + slots->between;
+    draw_base(d, c, &slots->axis, slots->zero, slots->left, right);
+    if (slots->lower.n_ticks)
+        draw_base(d, c, &slots->lower, false, slots->left, right);
     for (size_t i = first; i < first + n; i++) {
         dlu_slot *s = &slots->items[i];
         s->x = x;
@@ -123,15 +141,10 @@ static void draw_row(dlu_draw *d, dlu_slots *slots, size_t first, size_t n, dlu_
         dlu_canvas_end(c);
         x += s->width + slots->between;
     }
-    double right = x - slots->between / 2;
-    double base = slots->axis.log2 ? dlu_axis_at(&slots->axis, 1) : bottom;
-    if (!slots->axis.log2)
-        dlu_canvas_line(c, DLU_FIGURE_LINE, slots->left - t->line / 2, base, right, base,
-                        dlu_ink_line(t->text, t->line));
     double top = fmin(dlu_canvas_top(c, 0, -INFINITY, INFINITY, 0), 0);
-    dlu_canvas_shift(c, 0, 0, -top + t->unit);
+    dlu_canvas_shift(c, 0, 0, -top + d->t.unit);
     c->width = right;
-    c->height = bottom + below - top + t->unit;
+    c->height = bottom + below - top + d->t.unit;
 }
 
 /* How many of the pairs from the first on fit beside each other. */
@@ -166,17 +179,28 @@ static size_t most_a_row(const dlu_slots *slots)
     return most;
 }
 
-dlu_status dlu_slots_draw(dlu_draw *d, double width, dlu_slots *slots, const dlu_range *range,
-                          bool octaves, bool zero, dlu_sheet *sheet)
+static void add_lower(dlu_draw *d, dlu_slots *slots, bool octaves, bool alone)
 {
+    double gap = 20 * d->t.unit, height = (alone ? 0.5 : 0.4) * d->t.plot;
+    slots->lower = dlu_axis_of(slots->lower_range, octaves, false, slots->axis.from + gap + height,
+                               slots->axis.from + gap);
+    slots->left = fmax(slots->left, dlu_axis_room(d, &slots->lower, slots->lower_title));
+}
+
+dlu_status dlu_slots_draw(dlu_draw *d, double width, dlu_slots *slots, const dlu_range *range,
+                          dlu_sheet *sheet)
+{
+    bool octaves = d->o->axis == DLU_AXIS_LOG2;
     slots->between = 14 * d->t.unit;
     if (!sheet || !fill_slots(d, slots))
         return dlu_fail_memory(d->err);
     bool alone = true;
     for (unsigned pass = 0; pass < 2; pass++) {
         double height = alone ? d->t.plot : 0.72 * d->t.plot;
-        slots->axis = dlu_axis_of(range, octaves, zero, height, 0);
+        slots->axis = dlu_axis_of(range, octaves, slots->zero, height, 0);
         slots->left = dlu_axis_room(d, &slots->axis, slots->title);
+        if (slots->lower_range)
+            add_lower(d, slots, octaves, alone);
         slots->right = width;
         alone = count_rows(slots, slots->n) < 2;
     }

@@ -29,12 +29,16 @@ struct dlu_slots {
     dlu_slot *items;
     size_t n;
     dlu_axis axis;
-    double left; /**< of the plot */
+    const char *title;            /**< of the axis */
+    dlu_axis lower;               /**< a second axis under the first; without ticks: none */
+    const dlu_range *lower_range; /**< of it, or NULL */
+    const char *lower_title;
+    double under; /**< room between the axis and the names, for marks of the kind */
+    bool zero;    /**< bars stand on 0 where the axis is linear */
+    double left;  /**< of the plot */
     double right;
-    double between;     /**< pairs */
-    const char *title;  /**< of the axis */
-    size_t sites_extra; /**< places behind the constructs, as for the interaction */
-    double least_site;  /**< width that a construct needs at least */
+    double between;    /**< pairs */
+    double least_site; /**< width that a construct needs at least */
     dlu_draw_slot *draw;
     const char *(*site_name)(dlu_draw *d, const dlu_fig_pair *pair, size_t site);
 };
@@ -44,7 +48,7 @@ double dlu_slot_middle(const dlu_slot *slot, size_t site);
 
 /** Lays all pairs out in rows and adds them to the sheet. */
 dlu_status dlu_slots_draw(dlu_draw *d, double width, dlu_slots *slots, const dlu_range *range,
-                          bool octaves, bool zero, dlu_sheet *sheet);
+                          dlu_sheet *sheet);
 
 /** The name of a construct as it is written. */
 const char *dlu_slot_site_name(dlu_draw *d, const dlu_fig_pair *pair, size_t site);
