@@ -52,6 +52,19 @@ typedef struct dlu_figure_label {
     const char *label;
 } dlu_figure_label;
 
+/** Labels of a file. Freed with dlu_figure_labels_free. */
+typedef struct dlu_figure_labels dlu_figure_labels;
+
+/**
+ * Reads labels, a line each: "name = label", or with a tab or a comma between; lines that begin
+ * with "#" are passed over. DLU_OK; DLU_E_INPUT names the line; DLU_E_NO_MEMORY.
+ */
+DLU_API dlu_status dlu_figure_labels_read(const dlu_source *file, dlu_figure_labels **out,
+                                          dlu_error *err);
+/** All of them, borrowed. */
+DLU_API const dlu_figure_label *dlu_figure_labels_get(const dlu_figure_labels *labels, size_t *n);
+DLU_API void dlu_figure_labels_free(dlu_figure_labels *labels);
+
 /** How to draw. All texts are borrowed. dlu_figure_defaults gives what needs no thought. */
 typedef struct dlu_figure_options {
     dlu_figure_kind kinds[DLU_FIGURE_KIND_COUNT]; /**< several: panels A, B, C of one page */

@@ -47,7 +47,8 @@ double dlu_draw_lines(dlu_draw *d, dlu_canvas *c, double x, double y, double wid
 dlu_status dlu_draw_too_narrow(dlu_draw *d, double width, double needed, const char *what)
 {
     char hint[120];
-    (void)width;
+    /* the width of what stands between the margins */
+    width += 8 * d->t.unit;
     snprintf(hint, sizeof hint,
              "--width %.0fmm, a smaller --font-size, or shorter names by --labels",
              ceil(needed * 25.4 / 72));

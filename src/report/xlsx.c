@@ -2,6 +2,7 @@
 #include "report/xlsx.h"
 
 #include "base/text.h"
+#include "report/xlsx_figures.h"
 
 typedef bool condition(const dlu_result *result);
 
@@ -83,6 +84,12 @@ static int64_t second_of(const char *date)
 dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t created,
                            dlu_error *err)
 {
+    return dlu_report_xlsx_figures(result, path, created, NULL, 0, err);
+}
+
+dlu_status dlu_report_xlsx_figures(const dlu_result *result, const char *path, int64_t created,
+                                   const dlu_report_picture *pictures, size_t n, dlu_error *err)
+{
     dlu_xlsx_book *book;
     dlu_status status = dlu_xlsx_open(path, "Dual-luciferase report",
                                       created < 0 ? second_of(result->date) : created, &book, err);
@@ -92,5 +99,7 @@ dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t c
     for (size_t i = 0; plan && i < sizeof sheets / sizeof *sheets; i++)
         if (!sheets[i].when || sheets[i].when(result))
             sheets[i].fill(dlu_xlsx_add_sheet(book, sheets[i].name), plan);
+    if (n)
+        dlu_xlsx_figures(dlu_xlsx_add_sheet(book, "Figures"), pictures, n);
     return dlu_xlsx_close(book, err);
 }

@@ -21,6 +21,9 @@ THIRD_PARTY = {
     "nettle/": r"base/sha256\.c",
     "ini.h": r"cli/.*\.[ch]",
     "argp.h": r"cli/.*\.[ch]",
+    "librsvg/": r"cli/render\.c",
+    "cairo": r"cli/render\.c",
+    "fontconfig/": r"cli/render\.c",
     "gsl/": r"stats/.*\.[ch]",
     "uni": r"bytes/.*\.[ch]",
 }
