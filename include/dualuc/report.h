@@ -52,7 +52,7 @@ typedef struct dlu_report_picture {
     const char *name;
     const unsigned char *png;
     size_t n;
-    double dpi; /**< its pixels an inch */
+    double dpi; /**< its pixels an inch, which the PNG must name, too */
 } dlu_report_picture;
 
 /** The workbook with a sheet "Figures" of these pictures at its end; none: without the sheet. */

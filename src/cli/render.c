@@ -11,6 +11,8 @@
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
+#include <png.h>
+#include <setjmp.h>
 #endif
 
 /* A picture of 200 million pixels takes 800 MB. */
@@ -70,6 +72,20 @@ void cli_font_free(cli_font *font)
 
 #else
 
+#ifdef __SANITIZE_ADDRESS__
+/* fontconfig and Pango keep their tables to the end of the process */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+    return "print_suppressions=0";
+}
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\nleak:libpango\n";
+}
+#endif
+
 bool cli_can_render(void)
 {
     return true;
@@ -124,6 +140,57 @@ static dlu_status draw(const dlu_figure_page *page, cairo_surface_t *surface, do
     return status;
 }
 
+static void take_png(png_structp png, png_bytep bytes, png_size_t n)
+{
+    if (take(png_get_io_ptr(png), bytes, (unsigned)n) != CAIRO_STATUS_SUCCESS)
+        png_error(png, "no memory");
+}
+
+static void flush_png(png_structp png)
+{
+    (void)png;
+}
+
+/* Plain areas pack well without filters and with little effort: a third of cairo's time. The file
+ * says how many pixels an inch has, which cairo's does not. */
+static bool write_rows(png_structp png, png_infop info, cairo_surface_t *surface, double dpi,
+                       cli_bytes *out)
+{
+    int width = cairo_image_surface_get_width(surface);
+    int height = cairo_image_surface_get_height(surface);
+    unsigned char *bytes = cairo_image_surface_get_data(surface);
+    png_uint_32 metre = (png_uint_32)lround(dpi / 0.0254);
+    if (setjmp(png_jmpbuf(png)))
+        return false;
+    png_set_write_fn(png, out, take_png, flush_png);
+    png_set_compression_level(png, 3);
+    png_set_filter(png, 0, PNG_FILTER_NONE);
+    png_set_IHDR(png, info, (png_uint_32)width, (png_uint_32)height, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_pHYs(png, info, metre, metre, PNG_RESOLUTION_METER);
+    png_write_info(png, info);
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+    png_set_bgr(png);
+    png_set_filler(png, 0, PNG_FILLER_AFTER);
+#else
+    png_set_filler(png, 0, PNG_FILLER_BEFORE);
+#endif
+    for (int y = 0; y < height; y++)
+        png_write_row(png, bytes + (size_t)y * (size_t)cairo_image_surface_get_stride(surface));
+    png_write_end(png, info);
+    return true;
+}
+
+static bool write_png(cairo_surface_t *surface, double dpi, cli_bytes *out)
+{
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png ? png_create_info_struct(png) : NULL;
+    cairo_surface_flush(surface);
+    bool good = info && write_rows(png, info, surface, dpi, out);
+    png_destroy_write_struct(&png, &info);
+    return good;
+}
+
 dlu_status cli_render_png(const dlu_figure_page *page, double dpi, cli_bytes *out, dlu_error *err)
 {
     double scale = dpi / 72;
@@ -138,7 +205,7 @@ dlu_status cli_render_png(const dlu_figure_page *page, double dpi, cli_bytes *ou
     dlu_status status = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS
                             ? draw(page, surface, scale, err)
                             : refuse("out of memory", err);
-    if (!status && cairo_surface_write_to_png_stream(surface, take, out) != CAIRO_STATUS_SUCCESS)
+    if (!status && !write_png(surface, dpi, out))
         status = refuse("out of memory", err);
     cairo_surface_destroy(surface);
     if (status)

@@ -125,7 +125,10 @@ static dlu_status draw(dlu_draw *d, dlu_figure *f)
     dlu_status status = draw_sheets(d, &width_mm, &sheets);
     if (status)
         return dlu_arena_failed(f->arena) ? dlu_fail_memory(d->err) : status;
-    if (!dlu_pages_make(d, points_of(width_mm), &sheets, d->o->n_kinds > 1, &pages))
+    /* a text that could not be made is asked for once, here, before anything is written */
+    if (dlu_arena_failed(f->arena) ||
+        !dlu_pages_make(d, points_of(width_mm), &sheets, d->o->n_kinds > 1, &pages) ||
+        dlu_arena_failed(f->arena))
         return dlu_fail_memory(d->err);
     f->pages = dlu_arena_alloc(f->arena, pages.n + 1, sizeof *f->pages);
     for (size_t i = 0; f->pages && i < pages.n; i++)
@@ -152,7 +155,7 @@ dlu_status dlu_figure_draw(const dlu_result *result, const dlu_figure_options *o
 {
     *out = NULL;
     dlu_arena *arena = dlu_arena_new();
-    dlu_figure *f = dlu_arena_alloc(arena, 1, sizeof *f);
+    dlu_figure *f = arena ? dlu_arena_alloc(arena, 1, sizeof *f) : NULL;
     if (!f) {
         dlu_arena_free(arena);
         return dlu_fail_memory(err);

@@ -50,7 +50,7 @@ dlu_status dlu_figure_labels_read(const dlu_source *file, dlu_figure_labels **ou
 {
     const char *at = file->bytes, *end = at + file->n_bytes;
     dlu_arena *arena = dlu_arena_new();
-    dlu_figure_labels *labels = dlu_arena_alloc(arena, 1, sizeof *labels);
+    dlu_figure_labels *labels = arena ? dlu_arena_alloc(arena, 1, sizeof *labels) : NULL;
     dlu_status status = labels ? DLU_OK : dlu_fail_memory(err);
     uint32_t row = 0;
     *out = NULL;

@@ -33,6 +33,11 @@ static bool place_of(const char *well, unsigned *row, unsigned *col)
     return c > 0 && !well[i];
 }
 
+static bool is_blank(const dlu_well_row *w)
+{
+    return w->role && !strncmp(w->role, "blank", 5);
+}
+
 static double light_of(const dlu_draw *d, const dlu_well_row *w)
 {
     double light = d->o->light == DLU_LIGHT_REPORTER  ? w->reporter
@@ -40,7 +45,7 @@ static double light_of(const dlu_draw *d, const dlu_well_row *w)
                                                       : w->ratio;
     /* the ratio of a blank is noise over noise */
     bool noise =
-        d->o->light == DLU_LIGHT_RATIO && (w->in_blank || !w->construct || !isfinite(w->ln_ratio));
+        d->o->light == DLU_LIGHT_RATIO && (is_blank(w) || !w->construct || !isfinite(w->ln_ratio));
     return light > 0 && !noise ? log(light) : NAN;
 }
 
@@ -174,7 +179,7 @@ static void put_well(dlu_draw *d, dlu_canvas *c, const grid *g, const dlu_well_r
                         dlu_ink_line("#B03A00", d->t.thin));
         return;
     }
-    const char *text = isfinite(light) ? number_of(d, g, light) : w->in_blank ? "blank" : "";
+    const char *text = isfinite(light) ? number_of(d, g, light) : is_blank(w) ? "blank" : "";
     double part = (light - g->low) / (g->high - g->low);
     if (!text || !*text || size < 3.5 ||
         dlu_face_width(&d->face, text, size, false) > side - 0.5 * d->t.unit)

@@ -25,7 +25,7 @@ static bool same(const char *a, const char *b)
 static bool is_in(const dlu_well_row *w, const strip *s)
 {
     if (s->plate)
-        return same(w->plate, s->plate) && (w->in_blank || (w->role && same(w->role, "blank")));
+        return same(w->plate, s->plate) && w->role && !strncmp(w->role, "blank", 5);
     const dlu_group_row *g = s->group;
     return w->used && same(w->target, g->target) && same(w->construct, g->construct) &&
            same(w->treatment, g->treatment) && same(w->mirna, g->mirna) &&
@@ -178,6 +178,7 @@ static dlu_status put_rows(dlu_draw *d, dlu_sheet *sheet, const strips *all)
 
 static dlu_status put_strips(dlu_draw *d, double width, dlu_sheet *sheet, strips *all)
 {
+    const double u = d->t.unit;
     double widest = 0, word = 0;
     measure(d, all);
     if (!isfinite(all->low))
@@ -188,11 +189,12 @@ static dlu_status put_strips(dlu_draw *d, double width, dlu_sheet *sheet, strips
         widest = fmax(widest, dlu_draw_width(d, all->items[i].name));
         word = fmax(word, dlu_face_widest(&d->face, all->items[i].name, d->t.size, false));
     }
-    all->name_width = fmin(widest, fmax(0.4 * width, fmin(word, 0.5 * width))) + 0.01;
-    all->left = all->name_width + 6 * d->t.unit;
-    all->right = width - 12 * d->t.unit;
-    if (all->right - all->left < 60 * d->t.unit)
-        return dlu_draw_too_narrow(d, width, width + 60 * d->t.unit - (all->right - all->left),
+    all->name_width = fmin(widest, fmax(0.4 * width, word)) + 0.01;
+    all->left = all->name_width + 6 * u;
+    all->right = width - 12 * u;
+    if (all->right - all->left < 60 * u)
+        return dlu_draw_too_narrow(d, width,
+                                   fmax(word + 78 * u, fmin(130 * u, widest + 78 * u)) + 9 * u,
                                    "names and light");
     for (size_t i = 0; i < all->n; i++)
         if (!dlu_face_wrap(&d->face, all->items[i].name, d->t.size, false, all->name_width,

@@ -104,7 +104,8 @@ static void draw_slot(dlu_draw *d, dlu_canvas *c, const dlu_slots *slots, const 
 {
     const dlu_fig_pair *p = slot->pair;
     size_t from = c->items.n;
-    double baseline = slots->axis.from + 1.5 * d->t.unit + DLU_ASCENT * d->t.size;
+    /* below a mark that stands on the axis */
+    double baseline = slots->axis.from + 3 * d->t.unit + DLU_ASCENT * d->t.size;
     for (size_t s = 0; s < p->n_sites; s++) {
         if (p->blocked)
             draw_joins(d, c, &slots->axis, slot, s);
@@ -213,7 +214,7 @@ dlu_status dlu_draw_superplot(dlu_draw *d, double width, dlu_sheets *sheets)
                        .draw = draw_slot,
                        .zero = true,
                        .site_name = dlu_slot_site_name,
-                       .under = 1.1 * d->t.size,
+                       .under = 1.3 * d->t.size,
                        .least_site = 32 * d->t.unit};
     if (!sheet)
         return dlu_fail_memory(d->err);

@@ -22,9 +22,8 @@ void dlu_xlsx_figures(dlu_xlsx_sheet *sheet, const dlu_report_picture *pictures,
     uint32_t row = 0;
     for (size_t i = 0; sheet && i < n; i++) {
         double scale = SCREEN_PIXELS / pictures[i].dpi;
-        lxw_image_options options = {.x_scale = scale,
-                                     .y_scale = scale,
-                                     .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+        /* the size follows from the pixels an inch that the file itself names */
+        lxw_image_options options = {.object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                      .description =
                                          dlu_arena_copy(dlu_xlsx_arena(sheet), pictures[i].name)};
         dlu_xlsx_text(sheet, row, 0, pictures[i].name, DLU_STYLE_STRONG, DLU_FILL_NONE);

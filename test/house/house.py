@@ -23,6 +23,7 @@ THIRD_PARTY = {
     "argp.h": r"cli/.*\.[ch]",
     "librsvg/": r"cli/render\.c",
     "cairo": r"cli/render\.c",
+    "png.h": r"cli/render\.c",
     "fontconfig/": r"cli/render\.c",
     "gsl/": r"stats/.*\.[ch]",
     "uni": r"bytes/.*\.[ch]",
