@@ -48,7 +48,7 @@ static double step_of(double span, double most, int *decimals)
 static void tick_linear(dlu_axis *a, bool zero)
 {
     double most = fmin(fmax(fabs(a->from - a->to) / 15, 2), 6);
-    double span = a->high - a->low;
+    double span = a->high - (zero ? 0 : a->low);
     double step = step_of(span > 0 ? span : 1, most, &a->decimals);
     double first = zero ? 0 : floor(a->low / step + 1e-9), last = ceil(a->high / step - 1e-9);
     last = last <= first ? first + 1 : last;
@@ -146,6 +146,8 @@ const char *dlu_axis_label(const dlu_axis *a, double tick, dlu_arena *arena)
                                 dlu_text_from_double(tick / (millions ? 1e6 : 1e3), number),
                                 millions ? "M" : "k");
     }
+    if (a->log2 && tick < 0.1)
+        return dlu_arena_copy(arena, dlu_text_rounded(tick, 2, number));
     if (a->log2 || a->decimals == 0)
         return dlu_arena_copy(arena, dlu_text_from_double(tick, number));
     if (tick == 0)
