@@ -3,10 +3,12 @@
 
 # What the program is built from.
 BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxwriter-dev
-    libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev"
+    libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev librsvg2-dev libcairo2-dev
+    libfontconfig-dev libpng-dev fonts-liberation"
 
 # What the tests need besides.
-TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui"
+TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui
+    libxml2-utils poppler-utils python3-pil"
 
 # What tools/picture.sh needs besides.
 PICTURE_PACKAGES="libreoffice-calc-nogui fonts-liberation poppler-utils"

@@ -19,6 +19,7 @@
 #include <dualuc/settings.h>
 #include <dualuc/result.h>
 #include <dualuc/report.h>
+#include <dualuc/figure.h>
 #include <dualuc/map.h>
 #include <dualuc/simulate.h>
 #include <dualuc/power.h>

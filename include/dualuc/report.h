@@ -47,6 +47,19 @@ DLU_API dlu_status dlu_report_csv(const dlu_result *result, size_t i, dlu_bytes 
 DLU_API dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t created,
                                    dlu_error *err);
 
+/** A figure as a picture. All borrowed. */
+typedef struct dlu_report_picture {
+    const char *name;
+    const unsigned char *png;
+    size_t n;
+    double dpi; /**< its pixels an inch, which the PNG must name, too */
+} dlu_report_picture;
+
+/** The workbook with a sheet "Figures" of these pictures at its end; none: without the sheet. */
+DLU_API dlu_status dlu_report_xlsx_figures(const dlu_result *result, const char *path,
+                                           int64_t created, const dlu_report_picture *pictures,
+                                           size_t n, dlu_error *err);
+
 /** One line a verdict for the terminal, with a final newline each. DLU_OK or DLU_E_NO_MEMORY. */
 DLU_API dlu_status dlu_report_lines(const dlu_result *result, dlu_bytes *out, dlu_error *err);
 

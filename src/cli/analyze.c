@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment.h"
 
-enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV };
+enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV, KEY_FIGURES };
 
 typedef struct request {
     cli_import_options import;
@@ -9,6 +9,7 @@ typedef struct request {
     const char *maps[CLI_MAX_FILES];
     size_t n_maps;
     cli_targets targets;
+    cli_figure_style style;
 } request;
 
 static const struct argp_option options[] = {
@@ -20,6 +21,8 @@ static const struct argp_option options[] = {
     {"output", 'o', "FILE.xlsx", 0, "the workbook", 2},
     {"json", KEY_JSON, "FILE", 0, "everything as JSON", 2},
     {"csv", KEY_CSV, "FOLDER", 0, "each table as CSV; the folder is made if it is not there", 2},
+    {"figures", KEY_FIGURES, "FOLDER", 0,
+     "figures of every kind as SVG; the folder is made if it is not there", 2},
     {0}};
 
 static error_t add_map(request *r, const char *path, const struct argp_state *state)
@@ -37,6 +40,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &r->import;
         state->child_inputs[1] = &r->settings;
+        state->child_inputs[2] = &r->style;
         return 0;
     case KEY_MAP:
         return add_map(r, arg, state);
@@ -49,7 +53,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case KEY_CSV:
         r->targets.csv = arg;
         return 0;
+    case KEY_FIGURES:
+        r->targets.figures = arg;
+        r->targets.style = &r->style;
+        return 0;
     case ARGP_KEY_END:
+        if (r->style.given && !r->targets.figures)
+            return cli_bad_usage(state, "expected --figures FOLDER with options of figures, found "
+                                        "none");
         return r->import.n_paths ? 0 : cli_bad_usage(state, "expected PLATE files, found none");
     default:
         return ARGP_ERR_UNKNOWN;
@@ -59,8 +70,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static int parse_request(int argc, char **argv, request *r)
 {
     cli_settings_init(&r->settings);
-    const struct argp_child children[] = {
-        {&cli_import_argp, 0, NULL, 0}, {&r->settings.argp, 0, NULL, 0}, {0}};
+    cli_figure_style_init(&r->style, false, 5);
+    const struct argp_child children[] = {{&cli_import_argp, 0, NULL, 0},
+                                          {&r->settings.argp, 0, NULL, 0},
+                                          {&r->style.argp, 0, NULL, 0},
+                                          {0}};
     const struct argp argp = {
         options,
         parse,
@@ -80,6 +94,9 @@ static dlu_status write_results(const request *r, const dlu_result *result, int6
     dlu_bytes lines = {0};
     FILE *stream = cli_targets_use_stdout(&r->targets) ? stderr : stdout;
     dlu_status status = dlu_report_lines(result, &lines, err);
+    if (!status && r->targets.figures)
+        status =
+            cli_figure_style_finish(r->targets.style, r->targets.xlsx && cli_can_render(), err);
     if (!status)
         status = cli_targets_write(&r->targets, result, created, err);
     if (!status) {
@@ -128,6 +145,7 @@ int cli_analyze(int argc, char **argv)
     if (status)
         code = cli_say_failure(log, &err);
     dlu_messages_free(log);
+    cli_figure_style_free(&r.style);
     cli_loaded_free(&files);
     return code;
 }

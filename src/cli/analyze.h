@@ -2,13 +2,15 @@
 #ifndef DUALUC_CLI_ANALYZE_H
 #define DUALUC_CLI_ANALYZE_H
 
-#include "cli.h"
+#include "options_figure.h"
 
 /** Where the results go; NULL where not asked for. "-" is standard output. */
 typedef struct cli_targets {
     const char *xlsx;
     const char *json;
     const char *csv;
+    const char *figures;     /**< a folder */
+    cli_figure_style *style; /**< of the figures; NULL where there are none */
 } cli_targets;
 
 /**

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analyze.h"
+#include "figures.h"
 
 #include <string.h>
 
-#define MAX_TARGETS 32u
+#define MAX_TARGETS 48u
 #define PATH_SIZE   4096u
 
 /* Every file that the run will write. */
@@ -38,6 +38,13 @@ static bool list_targets(const cli_targets *targets, target_list *list)
     for (size_t i = 0; targets->csv && i < dlu_report_table_count(); i++) {
         char path[PATH_SIZE];
         if (!table_path(targets->csv, i, path) || !add_path(list, path))
+            return false;
+    }
+    for (unsigned i = 0; targets->figures && i < DLU_FIGURE_KIND_COUNT; i++) {
+        char path[PATH_SIZE];
+        if (!cli_figure_path(targets->figures, dlu_figure_kind_name((dlu_figure_kind)i), path,
+                             sizeof path) ||
+            !add_path(list, path))
             return false;
     }
     return true;
@@ -76,14 +83,21 @@ dlu_status cli_targets_check(const cli_targets *targets, const char *const *inpu
 {
     target_list list;
     dlu_status status = DLU_OK;
-    if (!targets->xlsx && !targets->json && !targets->csv)
-        return cli_fail(err, DLU_E_USAGE, "no-output", "",
-                        "-o report.xlsx writes the workbook, --json and --csv the numbers",
-                        "expected at least one of -o FILE, --json FILE, --csv FOLDER, found none");
+    if (!targets->xlsx && !targets->json && !targets->csv && !targets->figures)
+        return cli_fail(
+            err, DLU_E_USAGE, "no-output", "",
+            "-o report.xlsx writes the workbook, --json and --csv the numbers, --figures "
+            "the figures",
+            "expected at least one of -o FILE, --json FILE, --csv FOLDER, --figures "
+            "FOLDER, found none");
     if (targets->csv && cli_is_stdout(targets->csv))
         return cli_fail(err, DLU_E_USAGE, "csv-to-stdout", "",
                         "name a folder; --json - writes to standard output",
                         "--csv: expected a folder for several tables, found \"-\"");
+    if (targets->figures && cli_is_stdout(targets->figures))
+        return cli_fail(err, DLU_E_USAGE, "figures-to-stdout", "",
+                        "name a folder; dualuc figure RESULT.json -o - writes one figure",
+                        "--figures: expected a folder for several figures, found \"-\"");
     if (!list_targets(targets, &list))
         return cli_fail(err, DLU_E_USAGE, "path-too-long", "", "choose shorter names",
                         "expected paths of at most %u bytes, found a longer one", PATH_SIZE - 1);
@@ -91,6 +105,8 @@ dlu_status cli_targets_check(const cli_targets *targets, const char *const *inpu
         status = check_one(&list, i, inputs, n_inputs, err);
     if (!status && targets->csv)
         status = cli_output_check_folder(targets->csv, err);
+    if (!status && targets->figures)
+        status = cli_output_check_folder(targets->figures, err);
     if (!status && targets->xlsx)
         status = cli_output_check(targets->xlsx, err);
     if (!status && targets->json)
@@ -105,13 +121,19 @@ bool cli_targets_use_stdout(const cli_targets *targets)
 }
 
 static dlu_status write_workbook(cli_outputs *outputs, const char *path, const dlu_result *result,
-                                 int64_t created, dlu_error *err)
+                                 const cli_figures *figures, int64_t created, dlu_error *err)
 {
     const char *temp;
-    dlu_status status = cli_outputs_file(outputs, path, &temp, err);
-    if (status)
-        return status;
-    return cli_outputs_written(outputs, dlu_report_xlsx(result, temp, created, err), err);
+    cli_pictures pictures = {.n = 0};
+    dlu_status status = cli_figures_render(figures, &pictures, err);
+    if (!status)
+        status = cli_outputs_file(outputs, path, &temp, err);
+    if (!status)
+        status = cli_outputs_written(
+            outputs,
+            dlu_report_xlsx_figures(result, temp, created, pictures.items, pictures.n, err), err);
+    cli_pictures_free(&pictures);
+    return status;
 }
 
 static dlu_status write_json(cli_outputs *outputs, const char *path, const dlu_result *result,
@@ -144,13 +166,19 @@ static dlu_status write_tables(cli_outputs *outputs, const char *folder, const d
 dlu_status cli_targets_put(cli_outputs *outputs, const cli_targets *targets,
                            const dlu_result *result, int64_t created, dlu_error *err)
 {
+    cli_figures figures = {.n = 0};
     dlu_status status = DLU_OK;
-    if (targets->xlsx)
-        status = write_workbook(outputs, targets->xlsx, result, created, err);
+    if (targets->figures)
+        status = cli_figures_draw(result, targets->style, &figures, err);
+    if (!status && targets->xlsx)
+        status = write_workbook(outputs, targets->xlsx, result, &figures, created, err);
     if (!status && targets->json)
         status = write_json(outputs, targets->json, result, err);
     if (!status && targets->csv)
         status = write_tables(outputs, targets->csv, result, err);
+    if (!status && targets->figures)
+        status = cli_figures_write(outputs, targets->figures, &figures, err);
+    cli_figures_free(&figures);
     return status;
 }
 

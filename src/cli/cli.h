@@ -24,6 +24,7 @@ enum {
 typedef int dlu_cli_command(int argc, char **argv);
 
 dlu_cli_command cli_analyze;
+dlu_cli_command cli_figure;
 dlu_cli_command cli_read;
 dlu_cli_command cli_inspect;
 dlu_cli_command cli_formats;
@@ -71,6 +72,9 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input);
 /** Says "dualuc: error: text" and how to get help; returns EINVAL for the parser to return. */
 error_t cli_bad_usage(const struct argp_state *state, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/** "help (default: initial)" of malloc, or `help` itself where memory ran out (options.c). */
+char *cli_with_default(const char *help, const char *initial);
 
 /** A whole number of at most 18 digits; `option` is named without its dashes (numbers.c). */
 error_t cli_whole_number(uint64_t *to, const char *option, const char *arg,
@@ -179,7 +183,7 @@ void cli_files_free(cli_file *files, size_t n);
 
 /* ---- output files: all or none (output.c) ---- */
 
-#define CLI_MAX_OUTPUTS 128u
+#define CLI_MAX_OUTPUTS 20000u
 
 typedef struct cli_output {
     char *path; /**< as given; "-" is standard output */
@@ -189,8 +193,8 @@ typedef struct cli_output {
 
 /** Zero-initialise; always end with cli_outputs_free, which removes what was not committed. */
 typedef struct cli_outputs {
-    cli_output items[CLI_MAX_OUTPUTS];
-    size_t n;
+    cli_output *items;
+    size_t n, cap;
     char *folders[4]; /**< folders made for this run */
     size_t n_folders;
 } cli_outputs;

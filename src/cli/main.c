@@ -22,6 +22,7 @@ static const command commands[] = {
     {"map", cli_map, "a plate map to fill in, or a check of one"},
     {"simulate", cli_simulate, "a made-up experiment with known truth, to try things out"},
     {"batch", cli_batch_command, "many experiments at once: a folder or a manifest of them"},
+    {"figure", cli_figure, "a figure for a paper from a result: SVG, PDF or PNG"},
     {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
 };
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_OPTIONS 96u
@@ -180,6 +181,16 @@ int cli_parse(const struct argp *argp, int argc, char **argv, void *input)
     dlu_error err;
     cli_fail(&err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
     return cli_say_failure(NULL, &err);
+}
+
+char *cli_with_default(const char *help, const char *initial)
+{
+    size_t size = strlen(help) + strlen(initial) + sizeof " (default: )";
+    char *longer = malloc(size);
+    if (!longer)
+        return (char *)help;
+    snprintf(longer, size, "%s (default: %s)", help, initial);
+    return longer;
 }
 
 error_t cli_bad_usage(const struct argp_state *state, const char *format, ...)

@@ -39,13 +39,7 @@ static char *add_default(int key, const char *text, void *input)
     (void)input;
     if (!text || i >= dlu_setting_count() || !dlu_setting_get(i)->arg)
         return (char *)text;
-    const char *initial = dlu_setting_get(i)->initial;
-    size_t size = strlen(text) + strlen(initial) + sizeof " (default: )";
-    char *longer = malloc(size);
-    if (!longer)
-        return (char *)text;
-    snprintf(longer, size, "%s (default: %s)", text, initial);
-    return longer;
+    return cli_with_default(text, dlu_setting_get(i)->initial);
 }
 
 void cli_settings_init(cli_settings *settings)

@@ -62,6 +62,19 @@ static int make_temp(const char *folder, char *name, size_t size)
     return -1;
 }
 
+static bool make_room(cli_outputs *outputs)
+{
+    if (outputs->n < outputs->cap)
+        return true;
+    size_t cap = 2 * outputs->cap + 16;
+    cli_output *more = realloc(outputs->items, cap * sizeof *more);
+    if (!more)
+        return false;
+    outputs->items = more;
+    outputs->cap = cap;
+    return true;
+}
+
 static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_error *err)
 {
     cli_place place;
@@ -72,6 +85,8 @@ static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_err
     if (outputs->n >= CLI_MAX_OUTPUTS)
         return cli_fail(err, DLU_E_LIMIT, "too-many-outputs", path, "write them in several runs",
                         "expected at most %u files to write, found more", CLI_MAX_OUTPUTS);
+    if (!make_room(outputs))
+        return refuse_memory(err);
     if (!temp_folder(path, &place)) {
         errno = ENAMETOOLONG;
         return refuse_write(path, err);
@@ -309,7 +324,9 @@ void cli_outputs_free(cli_outputs *outputs)
         free(outputs->items[i].temp);
         free(outputs->items[i].path);
     }
-    outputs->n = 0;
+    free(outputs->items);
+    outputs->items = NULL;
+    outputs->n = outputs->cap = 0;
     for (; outputs->n_folders; outputs->n_folders--) {
         char *folder = outputs->folders[outputs->n_folders - 1];
         rmdir(folder); /* stays where somebody put something into it */

@@ -6,7 +6,6 @@
 
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
-    {"figure", "draw from the tables that dualuc analyze --csv writes"},
     {"seed", "look the seed sites up where the 3'UTR was designed"},
     {"verify", "compare the sha256 sums that every result lists for its inputs"},
     {"diff", "compare the --json or --csv outputs of the two runs"},
@@ -15,7 +14,6 @@ static const cli_unbuilt commands[] = {
 };
 
 static const cli_unbuilt options[] = {
-    {"figures", "draw from the tables that --csv writes"},
     {"html", "write the workbook with -o, or tables with --csv"},
 };
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/xlsx.h"
 
+#include "base/text.h"
+#include "report/xlsx_figures.h"
+
 typedef bool condition(const dlu_result *result);
 
 static bool has_qc(const dlu_result *result)
@@ -81,6 +84,12 @@ static int64_t second_of(const char *date)
 dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t created,
                            dlu_error *err)
 {
+    return dlu_report_xlsx_figures(result, path, created, NULL, 0, err);
+}
+
+dlu_status dlu_report_xlsx_figures(const dlu_result *result, const char *path, int64_t created,
+                                   const dlu_report_picture *pictures, size_t n, dlu_error *err)
+{
     dlu_xlsx_book *book;
     dlu_status status = dlu_xlsx_open(path, "Dual-luciferase report",
                                       created < 0 ? second_of(result->date) : created, &book, err);
@@ -93,6 +102,11 @@ dlu_status dlu_report_xlsx(const dlu_result *result, const char *path, int64_t c
             continue;
         dlu_xlsx_sheet *sheet = dlu_xlsx_add_sheet(book, sheets[i].name);
         sheets[i].fill(sheet, plan);
+        dlu_xlsx_rest(sheet);
+    }
+    if (n) {
+        dlu_xlsx_sheet *sheet = dlu_xlsx_add_sheet(book, "Figures");
+        dlu_xlsx_figures(sheet, pictures, n);
         dlu_xlsx_rest(sheet);
     }
     return dlu_xlsx_close(book, err);
