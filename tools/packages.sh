@@ -6,7 +6,8 @@ BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxw
     libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev"
 
 # What the tests need besides.
-TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui"
+TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui
+    snakemake"
 
 # What tools/picture.sh needs besides.
 PICTURE_PACKAGES="libreoffice-calc-nogui fonts-liberation poppler-utils"
