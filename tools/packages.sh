@@ -8,7 +8,7 @@ BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxw
 
 # What the tests need besides.
 TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui
-    libxml2-utils poppler-utils python3-pil"
+    libxml2-utils poppler-utils python3-pil snakemake"
 
 # What tools/picture.sh needs besides.
 PICTURE_PACKAGES="libreoffice-calc-nogui fonts-liberation poppler-utils"

@@ -24,5 +24,6 @@
 #include <dualuc/simulate.h>
 #include <dualuc/power.h>
 #include <dualuc/run.h>
+#include <dualuc/diff.h>
 
 #endif

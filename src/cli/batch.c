@@ -23,10 +23,10 @@ static const struct argp_option options[] = {
     {"log", KEY_LOG, "FILE", 0, "add what was done to a file, with times", 1},
     {0}};
 
-static error_t set_jobs(cli_batch *batch, const char *arg, const struct argp_state *state)
+error_t cli_jobs(unsigned *jobs, const char *arg, const struct argp_state *state)
 {
-    error_t error = cli_count(&batch->jobs, "jobs", arg, state);
-    if (!error && (!batch->jobs || batch->jobs > 256))
+    error_t error = cli_count(jobs, "jobs", arg, state);
+    if (!error && (!*jobs || *jobs > 256))
         return cli_bad_usage(state, "--jobs: expected a number from 1 to 256, found \"%s\"", arg);
     return error;
 }
@@ -63,7 +63,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         batch->out = arg;
         return 0;
     case 'j':
-        return set_jobs(batch, arg, state);
+        return cli_jobs(&batch->jobs, arg, state);
     case KEY_RESUME:
         batch->resume = true;
         return 0;
@@ -104,120 +104,6 @@ static int parse_request(int argc, char **argv, cli_batch *batch)
     return cli_parse(&argp, argc, argv, batch);
 }
 
-/* ---- running ---- */
-
-typedef struct running {
-    cli_batch *batch;
-    dlu_run **runs; /* of each experiment, once it is taken */
-    cli_progress progress;
-    bool no_memory;
-} running;
-
-static void work(void *context, size_t job, cli_answer *answer)
-{
-    const running *r = context;
-    cli_batch_one(r->batch, &r->batch->list.items[job], answer);
-}
-
-/* The record and the messages of an answer. False where it is none. */
-static bool open_answer(const cli_answer *answer, dlu_run **run, const char **messages)
-{
-    dlu_error err;
-    uint64_t n;
-    size_t head = 1 + sizeof n;
-    if (answer->n < head)
-        return false;
-    memcpy(&n, answer->bytes + 1, sizeof n);
-    if (n > answer->n - head)
-        return false;
-    const dlu_source record = {.name = "", .bytes = answer->bytes + head, .n_bytes = (size_t)n};
-    *messages = answer->bytes + head + n;
-    return !dlu_run_read(&record, run, &err) && (*run)->n_experiments == 1;
-}
-
-/* A worker that ended over an experiment, or had no memory to say what became of it. */
-static bool take_death(running *r, size_t job, const char *death)
-{
-    dlu_error why, err;
-    const cli_item *item = &r->batch->list.items[job];
-    if (death)
-        cli_fail(&why, DLU_E_IO, "worker-died", "",
-                 "try it alone with dualuc analyze; if it ends so again, please report it",
-                 "the process that worked on it ended: %s", death);
-    else
-        cli_fail(&why, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
-    return !dlu_run_new(&r->runs[job], &err) && !cli_run_add_failed(r->runs[job], item, &why, &err);
-}
-
-static bool take(void *context, size_t job, const cli_answer *answer, const char *death)
-{
-    running *r = context;
-    const char *messages = "";
-    char *text = NULL;
-    bool unchanged = false;
-    if (!death && open_answer(answer, &r->runs[job], &messages)) {
-        unchanged = *answer->bytes == CLI_ITEM_UNCHANGED;
-        size_t n = answer->n - (size_t)(messages - answer->bytes);
-        text = malloc(n + 1);
-        if (text) {
-            memcpy(text, messages, n);
-            text[n] = '\0';
-        }
-    } else {
-        dlu_run_free(r->runs[job]);
-        r->runs[job] = NULL;
-        r->no_memory = !take_death(r, job, death);
-    }
-    bool failed = true;
-    if (!r->no_memory) {
-        const dlu_run_experiment *e = &r->runs[job]->experiments[0];
-        failed = !strcmp(e->status, "failed");
-        cli_progress_add(&r->progress, e, unchanged, text ? text : "");
-    }
-    free(text);
-    return !r->no_memory && !(failed && r->batch->fail_fast);
-}
-
-/* Every experiment in the order of the list; those that were not begun are failed ones. */
-static dlu_status sum_up(running *r, dlu_run *run, dlu_error *err)
-{
-    dlu_error why;
-    dlu_status status = DLU_OK;
-    cli_fail(&why, DLU_E_IO, "experiment-not-begun", "", "run it again with --resume",
-             "not begun, because another one failed before (--fail-fast)");
-    for (size_t i = 0; !status && i < r->batch->list.n; i++) {
-        status = r->runs[i] ? dlu_run_append(run, r->runs[i], err)
-                            : cli_run_add_failed(run, &r->batch->list.items[i], &why, err);
-        dlu_run_free(r->runs[i]);
-        r->runs[i] = NULL;
-    }
-    return status;
-}
-
-static dlu_status run_all(running *r, dlu_run *run, dlu_error *err)
-{
-    const cli_pool pool = {r->batch->list.n, r->batch->jobs, r, work, take};
-    size_t n = 0;
-    char **kept = cli_batch_options(r->batch, &n);
-    r->runs = calloc(r->batch->list.n + 1, sizeof *r->runs);
-    dlu_status status = DLU_OK;
-    if (!kept || !r->runs)
-        status = cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
-    if (!status)
-        status = dlu_run_set_options(run, (const char *const *)kept, n, err);
-    if (!status)
-        status = cli_pool_run(&pool, err);
-    if (!status && r->no_memory)
-        status = cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
-    if (!status)
-        status = sum_up(r, run, err);
-    for (size_t i = 0; r->runs && i < r->batch->list.n; i++)
-        dlu_run_free(r->runs[i]);
-    free(r->runs);
-    cli_texts_free(kept, n);
-    return status;
-}
-
 /* ---- before and after ---- */
 
 static dlu_status refuse_own_folder(const cli_batch *batch, dlu_error *err)
@@ -244,26 +130,10 @@ static dlu_status list_experiments(cli_batch *batch, dlu_messages *log, dlu_erro
     return status ? status : cli_items_check_names(&batch->list, err);
 }
 
-static unsigned processors(void)
+unsigned cli_processors(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
     return n < 1 ? 1 : n > 256 ? 256 : (unsigned)n;
-}
-
-static dlu_status work_in_folder(cli_batch *batch, dlu_run *run, dlu_error *err)
-{
-    running r = {.batch = batch};
-    FILE *log = NULL;
-    dlu_status status = batch->log ? cli_open_log(batch->log, &log, err) : DLU_OK;
-    if (status)
-        return status;
-    cli_remove_leftovers(batch->out);
-    cli_progress_begin(&r.progress, batch->list.n, log);
-    status = run_all(&r, run, err);
-    cli_progress_end(&r.progress);
-    if (!status)
-        status = cli_run_write(run, batch->out, batch->created, err);
-    return status;
 }
 
 static dlu_status run_batch(cli_batch *batch, dlu_run *run, dlu_messages *log, dlu_error *err)
@@ -281,7 +151,7 @@ static dlu_status run_batch(cli_batch *batch, dlu_run *run, dlu_messages *log, d
     if (!status)
         status = cli_lock_folder(batch->out, &lock, err);
     if (!status)
-        status = work_in_folder(batch, run, err);
+        status = cli_batch_work(batch, run, err);
     cli_unlock_folder(&lock);
     return status;
 }
@@ -294,7 +164,7 @@ int cli_batch_command(int argc, char **argv)
     dlu_error err;
     int code = CLI_FAILED;
     if (batch)
-        batch->jobs = processors();
+        batch->jobs = cli_processors();
     if (!batch || !log || dlu_run_new(&run, &err)) {
         cli_fail(&err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
         code = cli_say_failure(NULL, &err);

@@ -62,6 +62,20 @@ typedef struct cli_batch {
 char **cli_batch_options(const cli_batch *batch, size_t *n);
 void cli_texts_free(char **texts, size_t n);
 
+/**
+ * The same read back: how files are read, and the settings. `file` names where they come from, for
+ * the error.
+ */
+dlu_status cli_batch_from_options(cli_batch *batch, const char *const *options, size_t n,
+                                  const char *file, dlu_error *err);
+
+/** --jobs N, and what it is where it is not given. */
+error_t cli_jobs(unsigned *jobs, const char *arg, const struct argp_state *state);
+unsigned cli_processors(void);
+
+/** Does all experiments, adds them to the run and writes the files over all. */
+dlu_status cli_batch_work(cli_batch *batch, dlu_run *run, dlu_error *err);
+
 /** Names of files in the folder of an experiment. */
 #define CLI_REPORT_NAME "report.xlsx"
 #define CLI_RESULT_NAME "result.json"
@@ -95,6 +109,10 @@ void cli_unlock_folder(cli_lock *lock);
 /** Removes what killed processes left half-written in a folder, which nobody else may be writing
  * into: the lock is held. */
 void cli_remove_leftovers(const char *folder);
+/** Removes the folder of an experiment and those above it, as far as they are empty. */
+void cli_remove_empty(const char *folder, const char *name);
+/** Removes a folder that holds a run of these experiments, and nothing else. */
+void cli_remove_run(const char *folder, const cli_items *list);
 /** "folder/name", of malloc; NULL where memory ran out. */
 char *cli_joined(const char *folder, const char *name);
 /** The path without links and "..", of malloc; NULL where it leads nowhere. */

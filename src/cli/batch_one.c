@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* One experiment of a batch, in a worker. Its outputs and its record come into place together. */
 
@@ -17,7 +15,6 @@ typedef struct job {
     char *report;
     char *result;
     char *record;
-    bool made_folder;
     char key[65];
     dlu_bytes bytes; /* of the record */
     dlu_messages *log;
@@ -166,7 +163,6 @@ static dlu_status write_all(job *j, const cli_targets *targets, const dlu_result
 
 static dlu_status name_files(job *j, dlu_error *err)
 {
-    struct stat info;
     j->folder = cli_joined(j->batch->out, j->item->name);
     if (!j->folder)
         return no_memory(err);
@@ -175,7 +171,6 @@ static dlu_status name_files(job *j, dlu_error *err)
     j->record = cli_joined(j->folder, CLI_RECORD_NAME);
     if (!j->report || !j->result || !j->record)
         return no_memory(err);
-    j->made_folder = stat(j->folder, &info) != 0;
     return cli_make_folders(j->folder, err);
 }
 
@@ -306,8 +301,6 @@ void cli_batch_one(const cli_batch *batch, const cli_item *item, cli_answer *ans
     else
         status = j->log ? do_it(j, &unchanged, &err) : no_memory(&err);
     if (status) {
-        if (j->made_folder)
-            rmdir(j->folder); /* stays where something stands in it */
         answer_failed(j, &err, answer);
     } else {
         answer_with(unchanged ? CLI_ITEM_UNCHANGED : CLI_ITEM_DONE, &j->bytes, answer);

@@ -46,3 +46,75 @@ char **cli_batch_options(const cli_batch *batch, size_t *n)
     cli_texts_free(list, *n);
     return NULL;
 }
+
+/* ---- back ---- */
+
+/* The value of "--name=value" where that is its name, "" without one; else NULL. */
+static const char *value_of(const char *option, const char *name)
+{
+    size_t n = strlen(name);
+    if (strncmp(option, "--", 2) != 0 || strncmp(option + 2, name, n) != 0)
+        return NULL;
+    if (option[2 + n] == '=')
+        return option + 3 + n;
+    return option[2 + n] ? NULL : "";
+}
+
+static bool take_format(cli_batch *batch, const char *value)
+{
+    for (size_t i = 0; i < dlu_format_count(); i++)
+        if (!strcmp(dlu_format_get(i)->name, value))
+            batch->import.import.format = dlu_format_get(i)->name;
+    return batch->import.import.format != NULL;
+}
+
+static bool take_setting(cli_batch *batch, const char *option)
+{
+    cli_settings *settings = &batch->settings;
+    for (size_t i = 0; i < dlu_setting_count(); i++) {
+        const char *value = value_of(option, dlu_setting_get(i)->name);
+        if (!value || settings->n_choices >= CLI_MAX_CHOICES)
+            continue;
+        settings->choices[settings->n_choices++] =
+            (cli_choice){i, dlu_setting_get(i)->arg ? value : "on"};
+        return true;
+    }
+    return false;
+}
+
+static bool take_option(cli_batch *batch, const char *option)
+{
+    const char *value;
+    if ((value = value_of(option, "format")))
+        return take_format(batch, value);
+    if ((value = value_of(option, "decimal"))) {
+        batch->import.import.decimal =
+            strcmp(value, "comma") ? DLU_DECIMAL_POINT : DLU_DECIMAL_COMMA;
+        return true;
+    }
+    if ((value = value_of(option, "channels"))) {
+        batch->import.channels = value;
+        return true;
+    }
+    if ((value = value_of(option, "time"))) {
+        batch->import.time = value;
+        return true;
+    }
+    if ((value = value_of(option, "config"))) {
+        batch->settings.config = value;
+        return true;
+    }
+    return take_setting(batch, option);
+}
+
+dlu_status cli_batch_from_options(cli_batch *batch, const char *const *options, size_t n,
+                                  const char *file, dlu_error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!take_option(batch, options[i]))
+            return cli_fail(err, DLU_E_INPUT, "run-not-repeatable", file,
+                            "give the run.json as dualuc batch wrote it",
+                            "options[%zu]: expected an option of dualuc batch, found \"%.200s\"", i,
+                            options[i]);
+    return DLU_OK;
+}

@@ -186,6 +186,47 @@ void cli_remove_leftovers(const char *folder)
         closedir(dir);
 }
 
+static void remove_file(const char *folder, const char *name)
+{
+    char *path = cli_joined(folder, name);
+    if (path)
+        unlink(path);
+    free(path);
+}
+
+void cli_remove_empty(const char *folder, const char *name)
+{
+    char *path = cli_joined(folder, name);
+    size_t top = strlen(folder);
+    while (path && strlen(path) > top && (!rmdir(path) || errno == ENOENT))
+        *strrchr(path, '/') = '\0';
+    free(path);
+}
+
+static void remove_item(const char *folder, const char *name)
+{
+    char *path = cli_joined(folder, name);
+    if (!path)
+        return;
+    remove_file(path, CLI_REPORT_NAME);
+    remove_file(path, CLI_RESULT_NAME);
+    remove_file(path, CLI_RECORD_NAME);
+    cli_remove_leftovers(path);
+    free(path);
+    cli_remove_empty(folder, name);
+}
+
+void cli_remove_run(const char *folder, const cli_items *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        remove_item(folder, list->items[i].name);
+    remove_file(folder, "index.xlsx");
+    remove_file(folder, "summary.csv");
+    remove_file(folder, "run.json");
+    cli_remove_leftovers(folder);
+    rmdir(folder);
+}
+
 /* ---- files beside ---- */
 
 dlu_status cli_open_log(const char *path, FILE **log, dlu_error *err)

@@ -32,6 +32,9 @@ dlu_cli_command cli_simulate;
 dlu_cli_command cli_power;
 dlu_cli_command cli_map;
 dlu_cli_command cli_batch_command;
+dlu_cli_command cli_merge;
+dlu_cli_command cli_verify;
+dlu_cli_command cli_diff;
 
 /* ---- saying things: all to standard error (say.c) ---- */
 

@@ -22,6 +22,9 @@ static const command commands[] = {
     {"map", cli_map, "a plate map to fill in, or a check of one"},
     {"simulate", cli_simulate, "a made-up experiment with known truth, to try things out"},
     {"batch", cli_batch_command, "many experiments at once: a folder or a manifest of them"},
+    {"merge", cli_merge, "results that were made one by one, summed up as by batch"},
+    {"verify", cli_verify, "whether the files of a run are unchanged, and come out the same again"},
+    {"diff", cli_diff, "in which wells, numbers and verdicts two results differ"},
     {"figure", cli_figure, "a figure for a paper from a result: SVG, PDF or PNG"},
     {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
 };

@@ -7,10 +7,7 @@
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
     {"seed", "look the seed sites up where the 3'UTR was designed"},
-    {"verify", "compare the sha256 sums that every result lists for its inputs"},
-    {"diff", "compare the --json or --csv outputs of the two runs"},
     {"history", "keep the --json output of each run"},
-    {"merge", "give all plates and maps to one run of dualuc analyze"},
 };
 
 static const cli_unbuilt options[] = {

@@ -161,6 +161,11 @@ class Test:
             yield "the others are not done"
         if (top / "out/e2").exists():
             yield "the failed one has a folder"
+        (top / "more").mkdir()
+        shutil.move(top / "data", top / "more/deep")
+        yield from expect(self.batch(top, "more", "-o", "out2"), 3, "2 of 3")
+        if (top / "out2/deep/e2").exists() or not (top / "out2/deep/e1").exists():
+            yield "the failed one has a folder in a folder"
 
     def test_fail_fast(self, top):
         """--fail-fast begins nothing after a failure, and names what was not begun"""
@@ -418,6 +423,109 @@ class Test:
         yield from expect(self.batch(top, "data", "-o", "out", "--resume"), 0, "3 of 3")
         if list(top.rglob(".dualuc*")):
             yield "a lock or a temporary file is left"
+
+    # ---- merge, verify, diff ----
+
+    def test_merge(self, top):
+        """merge of the results gives the summary and index of batch"""
+        self.make(top, 3, "--pairs", "2")
+        yield from expect(self.batch(top, "data", "-o", "out"), 0)
+        shutil.copytree(top / "out", top / "again")
+        for name in ("index.xlsx", "summary.csv", "run.json"):
+            os.remove(top / "again" / name)
+        paths = [f"again/e{i}/result.json" for i in (1, 2, 3)]
+        yield from expect(self.program.run(top, "merge", *paths, "-o", "again"), 0, "3 of 3")
+        for name in ("index.xlsx", "summary.csv"):
+            if (top / "out" / name).read_bytes() != (top / "again" / name).read_bytes():
+                yield f"{name} differs"
+        yield from expect(self.program.run(top, "verify", "again/run.json"), 0, "unchanged")
+
+    def test_merge_names(self, top):
+        """results from elsewhere, missing ones, the same one twice"""
+        self.make(top, 1)
+        yield from expect(self.batch(top, "data", "-o", "out"), 0)
+        shutil.copy(top / "out/e1/result.json", top / "one.json")
+        (top / "two.json").write_text("{}")
+        done = self.program.run(top, "merge", "one.json", "two.json", "gone.json",
+                                "./out/e1/result.json", "-o", "sum")
+        yield from expect(done, 3, "2 of 4", "two.json: error", "gone.json: error: expected a file")
+        names = [e["name"] for e in self.run_json(top / "sum")["experiments"]]
+        if names != ["one", "two", "gone", "out/e1"]:
+            yield f"{names}"
+        yield from expect(self.program.run(top, "merge", "one.json", "one.json", "-o", "x"), 3,
+                          "0 of 2")
+        yield from expect(self.program.run(top, "merge", "-o", "x"), 2, "found none")
+        yield from expect(self.program.run(top, "merge", "one.json"), 2, "-o FOLDER")
+
+    def test_verify(self, top):
+        """verify names each file that changed or is gone"""
+        self.make(top, 3)
+        yield from expect(self.batch(top, "data", "-o", "out"), 0)
+        verify = ("verify", "out/run.json")
+        yield from expect(self.program.run(top, *verify), 0, "6 inputs and 8 outputs unchanged")
+        yield from expect(self.program.run(top / "data", "verify", "../out/run.json"), 1)
+        yield from expect(self.program.run(top / "data", "verify", "../out/run.json", "--base",
+                                           ".."), 0)
+        with open(top / "data/e1/map.csv", "a") as file:
+            file.write("\n")
+        os.remove(top / "data/e2/day1.csv")
+        (top / "out/e3/report.xlsx").write_bytes(b"")
+        yield from expect(self.program.run(top, *verify), 1, "data/e1/map.csv: changed",
+                          "data/e2/day1.csv: expected a file", "out/e3/report.xlsx: changed",
+                          "2 inputs and 1 output not as they were")
+
+    def test_verify_rerun(self, top):
+        """verify --rerun computes again and compares byte for byte"""
+        self.make(top, 3)
+        (top / "s.ini").write_text("theta = 0.7\n")
+        (top / "data/e2/day1.csv").write_text("nothing\n")
+        (top / "m.csv").write_text(HEADER + "".join(
+            f"data/e{i}/day1.csv,data/e{i}/map.csv,{'s.ini' if i == 3 else ''},{i}/x,Ann\n"
+            for i in (1, 2, 3)))
+        (top / "tmp").mkdir()
+        yield from expect(self.batch(top, "m.csv", "-o", "out", "--alpha", "0.01", "--student"), 3)
+        verify = ("verify", "out/run.json", "--rerun")
+        yield from expect(self.program.run(top, *verify, TMPDIR=str(top / "tmp")), 0,
+                          "4 outputs come out the same, byte for byte")
+        if list((top / "tmp").iterdir()):
+            yield "temporary files are left"
+        run = json.loads((top / "out/run.json").read_text("utf-8"))
+        run["options"] = ["--alpha=0.02", "--student"]
+        (top / "out/run.json").write_text(json.dumps(run))
+        yield from expect(self.program.run(top, *verify), 1, "1/x/result.json: comes out otherwise",
+                          "4 of 4 outputs")
+        run["options"] = ["--alpha=nothing"]
+        (top / "out/run.json").write_text(json.dumps(run))
+        yield from expect(self.program.run(top, *verify), 1, "alpha")
+        run["options"] = ["data"]
+        (top / "out/run.json").write_text(json.dumps(run))
+        yield from expect(self.program.run(top, *verify), 1, "out/run.json: error")
+        yield from expect(self.program.run(top, "verify", "out/1/x/result.json"), 1, "record of a run")
+
+    def test_verify_all(self, top):
+        """where all are done, index and summary are compared as well"""
+        self.make(top, 2)
+        yield from expect(self.batch(top, "data", "-o", "out"), 0)
+        yield from expect(self.program.run(top, "verify", "out/run.json", "--rerun"), 0,
+                          "6 outputs come out the same")
+
+    def test_diff(self, top):
+        """diff says which settings, wells, numbers and verdicts differ"""
+        self.make(top, 2)
+        for name, more in (("a", []), ("b", ["--drop-wells", "day1:A1"]), ("c", ["--theta", "0.3",
+                           "--equivalence", "0.6"])):
+            done = self.program.run(top, "analyze", "data/e1/day1.csv", "--map", "data/e1/map.csv",
+                                    "--json", f"{name}.json", *more)
+            yield from expect(done, 0)
+        yield from expect(self.program.run(top, "diff", "a.json", "a.json"), 0, "no difference")
+        yield from expect(self.program.run(top, "diff", "a.json", "b.json"), 1, "settings:",
+                          "drop_wells - -> day1:A1", "1 of 24 wells:", "day1 | A1: used yes -> no",
+                          "DROPPED")
+        yield from expect(self.program.run(top, "diff", "a.json", "c.json"), 1, "theta 0.8 -> 0.3",
+                          "1 of 1 verdicts:", "PTEN | hsa-miR-21-5p | mimic | MUT: verdict "
+                          "DIRECT_TARGET -> ")
+        yield from expect(self.program.run(top, "diff", "a.json"), 2, "found 1")
+        yield from expect(self.program.run(top, "diff", "a.json", "gone.json"), 1, "gone.json")
 
     # ---- the system says no ----
 

@@ -18,7 +18,7 @@ TEXTS = sorted((ROOT / "docs" / "man").glob("*.txt"))
 # CONTRIBUTING.md speaks of other programs' options
 ON_OPTIONS = [p for p in MARKDOWN if p.name != "CONTRIBUTING.md"] + TEXTS
 # commands with options of their own
-OTHERS = re.compile(r"\s*(?:\$ )?(?:meson|ninja|git|pkg-config|python3|sh|\S+/\S+) ")
+OTHERS = re.compile(r"\s*(?:\$ )?(?:meson|ninja|git|pkg-config|snakemake|python3|sh|\S+/\S+) ")
 FENCES = ("console", "console install", "sh", "c", "ini")
 
 

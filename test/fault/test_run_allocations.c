@@ -101,11 +101,47 @@ static void runs_are_joined(void **state)
           "\"summary\": [{\"experiment\": \"a\", \"p_direct\": 0.02}]}");
 }
 
+static dlu_status compare(const void *input, FILE *said, dlu_error *err)
+{
+    const char *const *texts = input;
+    dlu_result *results[2] = {NULL, NULL};
+    dlu_diff diff = {.n = 0};
+    dlu_status status = DLU_OK;
+    for (int i = 0; i < 2 && status == DLU_OK; i++) {
+        dlu_source source = {.name = "r.json", .bytes = texts[i], .n_bytes = strlen(texts[i])};
+        status = dlu_result_read(&source, &results[i], err);
+    }
+    if (status == DLU_OK)
+        status = dlu_diff_results(results[0], results[1], false, &diff, err);
+    if (status == DLU_OK)
+        fwrite(diff.lines.bytes, 1, diff.lines.n_bytes, said);
+    dlu_bytes_free(&diff.lines);
+    dlu_result_free(results[0]);
+    dlu_result_free(results[1]);
+    return status;
+}
+
+static void results_are_compared(void **state)
+{
+    static const char *const texts[] = {
+        "{\"dualuc\": \"1\", \"schema\": 1, \"comparisons\": [{\"target\": \"A\", \"p\": 0.1}],"
+        " \"verdicts\": [{\"target\": \"A\", \"verdict\": \"NO_MUTANT\"}],"
+        " \"wells\": [{\"plate\": \"p\", \"well\": \"A1\", \"used\": true,"
+        " \"flags\": [\"DEAD_WELL\"]}]}",
+        "{\"dualuc\": \"1\", \"schema\": 1, \"comparisons\": [{\"target\": \"A\", \"p\": 0.2}],"
+        " \"verdicts\": [{\"target\": \"B\", \"verdict\": \"INCONCLUSIVE\"}],"
+        " \"wells\": [{\"plate\": \"p\", \"well\": \"A1\", \"used\": false}]}",
+    };
+    (void)state;
+    sweep("diff", compare, texts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(manifests_are_read),
         cmocka_unit_test(runs_are_joined),
+        cmocka_unit_test(results_are_compared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
