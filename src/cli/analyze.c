@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment.h"
 
-enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV };
+enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV, KEY_HTML };
 
 typedef struct request {
     cli_import_options import;
@@ -20,6 +20,7 @@ static const struct argp_option options[] = {
     {"output", 'o', "FILE.xlsx", 0, "the workbook", 2},
     {"json", KEY_JSON, "FILE", 0, "everything as JSON", 2},
     {"csv", KEY_CSV, "FOLDER", 0, "each table as CSV; the folder is made if it is not there", 2},
+    {"html", KEY_HTML, "FILE", 0, "one page to read in a browser, without a network", 2},
     {0}};
 
 static error_t add_map(request *r, const char *path, const struct argp_state *state)
@@ -48,6 +49,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case KEY_CSV:
         r->targets.csv = arg;
+        return 0;
+    case KEY_HTML:
+        r->targets.html = arg;
         return 0;
     case ARGP_KEY_END:
         return r->import.n_paths ? 0 : cli_bad_usage(state, "expected PLATE files, found none");

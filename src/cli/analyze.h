@@ -9,6 +9,7 @@ typedef struct cli_targets {
     const char *xlsx;
     const char *json;
     const char *csv;
+    const char *html;
 } cli_targets;
 
 /**

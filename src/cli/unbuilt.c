@@ -16,7 +16,6 @@ static const cli_unbuilt commands[] = {
 
 static const cli_unbuilt options[] = {
     {"figures", "draw from the tables that --csv writes"},
-    {"html", "write the workbook with -o, or tables with --csv"},
 };
 
 static const cli_unbuilt *find(const cli_unbuilt *table, size_t n, const char *name, size_t length)
