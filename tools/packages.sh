@@ -6,7 +6,11 @@ BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxw
     libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev"
 
 # What the tests need besides.
-TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui"
+TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui
+    chromium"
+
+# Node.js and npm drive the browser; where they are there from elsewhere, those do.
+command -v npm >/dev/null 2>&1 || TEST_PACKAGES="$TEST_PACKAGES nodejs npm"
 
 # What tools/picture.sh needs besides.
 PICTURE_PACKAGES="libreoffice-calc-nogui fonts-liberation poppler-utils"

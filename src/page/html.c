@@ -150,7 +150,7 @@ void dlu_page_form_number(double value, dlu_page_form form, char buf[DLU_PAGE_NU
         return;
     case DLU_FORM_PERCENT:
         dlu_text_rounded(100 * value, 2, buf);
-        strcat(buf, THIN_SPACE "%");
+        memcpy(buf + strlen(buf), THIN_SPACE "%", sizeof THIN_SPACE "%");
         return;
     case DLU_FORM_ROUND:
         break;

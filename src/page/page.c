@@ -118,7 +118,7 @@ void dlu_page_header(dlu_page *p)
 
 /* ---- the whole ---- */
 
-/* Escaped so that no text in it ends the element; "<" stands in texts only. */
+/* "<" stands in texts only, and is escaped so that none of them ends the element. */
 static void put_json(dlu_page *p, const dlu_bytes *json)
 {
     const char *from = json->bytes;

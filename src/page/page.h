@@ -14,6 +14,7 @@
  */
 
 /* Above these, the page keeps to what a browser can hold; it says so where it leaves out. */
+#define DLU_PAGE_MAX_REASONS    12u   /* verdicts that tell their reason while they are closed */
 #define DLU_PAGE_MAX_FIGURES    60u   /* verdicts that get a figure each */
 #define DLU_PAGE_MAX_PAIRS      200u  /* verdicts that get all their tables */
 #define DLU_PAGE_MAX_WELL_LINES 5000u /* wells that get a line each */
@@ -94,6 +95,8 @@ void dlu_page_methods(dlu_page *p);
 
 /** "direct", "reserved", "plain" or "void": the colour of a call; always words stand beside it. */
 const char *dlu_page_tone(const dlu_verdict_row *v);
+/** Whether reasons stand in the list, not in what it opens to. */
+bool dlu_page_tells_reasons(const dlu_page *p);
 /** The folds of a verdict with their intervals, on an axis that all verdicts share. */
 void dlu_page_mini(dlu_page *p, const dlu_verdict_row *v);
 void dlu_page_mini_axis(dlu_page *p);

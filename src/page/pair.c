@@ -103,6 +103,11 @@ static void put_facts(dlu_page *p, size_t verdict)
     dlu_page_add(p, "</code>: ");
     dlu_page_text(p, dlu_verdict_in_words(v));
     dlu_page_add(p, "</dd>\n");
+    if (!dlu_page_tells_reasons(p)) {
+        put_fact(p, "Why");
+        dlu_page_text(p, v->reason);
+        dlu_page_add(p, "</dd>\n");
+    }
     put_caveats(p, v);
     put_classical(p, v);
     put_tests(p, v);

@@ -41,6 +41,11 @@ void dlu_page_agent(dlu_page *p, const char *mirna, double dose_nM, const char *
     }
 }
 
+bool dlu_page_tells_reasons(const dlu_page *p)
+{
+    return p->result->n_verdicts <= DLU_PAGE_MAX_REASONS;
+}
+
 static void put_fold(dlu_page *p, const char *name, const char *label, double fold, double low,
                      double high)
 {
@@ -51,9 +56,11 @@ static void put_fold(dlu_page *p, const char *name, const char *label, double fo
 
 static void put_summary(dlu_page *p, const dlu_verdict_row *v)
 {
-    dlu_page_addf(p, "<summary><span class=\"call %s\">", dlu_page_tone(v));
+    dlu_page_addf(p, "<summary><span class=\"says\"><span class=\"call %s\">", dlu_page_tone(v));
     dlu_page_text(p, dlu_verdict_in_words(v));
-    dlu_page_add(p, "</span>\n<h3>");
+    dlu_page_add(p, "</span> <code>");
+    dlu_page_text(p, v->verdict);
+    dlu_page_add(p, "</code></span>\n<h3>");
     dlu_page_name(p, v->target);
     dlu_page_add(p, " <span class=\"agent\">");
     dlu_page_agent(p, v->mirna, v->dose_nM, v->treatment);
@@ -69,9 +76,13 @@ static void put_summary(dlu_page *p, const dlu_verdict_row *v)
              v->interaction_fold_high);
     dlu_page_add(p, "<span class=\"num\"><span class=\"k\">p of WT / MUT</span> ");
     dlu_page_number(p, v->p_interaction, DLU_FORM_P);
-    dlu_page_add(p, "</span>\n<span class=\"reason\">");
-    dlu_page_text(p, v->reason);
-    dlu_page_add(p, "</span></summary>\n");
+    dlu_page_add(p, "</span>\n");
+    if (dlu_page_tells_reasons(p)) {
+        dlu_page_add(p, "<span class=\"reason\">");
+        dlu_page_text(p, v->reason);
+        dlu_page_add(p, "</span>");
+    }
+    dlu_page_add(p, "</summary>\n");
 }
 
 static void put_verdict(dlu_page *p, size_t i)
