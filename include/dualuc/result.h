@@ -248,6 +248,9 @@ typedef struct dlu_verdict_row {
         *n_text; /**< units an arm, such as "3, 3, 3, 3" (WT, WT control, MUT, MUT control) */
 } dlu_verdict_row;
 
+/** The call in words for a person, and why there is none where there is none. */
+DLU_API const char *dlu_verdict_in_words(const dlu_verdict_row *verdict);
+
 typedef enum dlu_qc_status { DLU_QC_OK, DLU_QC_WARN, DLU_QC_FAIL } dlu_qc_status;
 /** "ok", "warn", "fail". */
 DLU_API const char *dlu_qc_status_name(dlu_qc_status status);
@@ -260,6 +263,11 @@ typedef struct dlu_qc_row {
     dlu_qc_status status;
     const char *text;
 } dlu_qc_row;
+
+/** What an item of QC is, in words, and the rule that gives its status; the item and "" where it is
+ * not known. */
+DLU_API const char *dlu_qc_item_words(const char *item);
+DLU_API const char *dlu_qc_item_rule(const char *item);
 
 /** What a verdict would be without one of its blocks. */
 typedef struct dlu_leave_out_row {

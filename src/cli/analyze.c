@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment.h"
 
-enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV, KEY_FIGURES };
+enum { KEY_MAP = 0x100, KEY_JSON, KEY_CSV, KEY_FIGURES, KEY_HTML };
 
 typedef struct request {
     cli_import_options import;
@@ -23,6 +23,7 @@ static const struct argp_option options[] = {
     {"csv", KEY_CSV, "FOLDER", 0, "each table as CSV; the folder is made if it is not there", 2},
     {"figures", KEY_FIGURES, "FOLDER", 0,
      "figures of every kind as SVG; the folder is made if it is not there", 2},
+    {"html", KEY_HTML, "FILE", 0, "one page to read in a browser, without a network", 2},
     {0}};
 
 static error_t add_map(request *r, const char *path, const struct argp_state *state)
@@ -56,6 +57,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case KEY_FIGURES:
         r->targets.figures = arg;
         r->targets.style = &r->style;
+        return 0;
+    case KEY_HTML:
+        r->targets.html = arg;
         return 0;
     case ARGP_KEY_END:
         if (r->style.given && !r->targets.figures)

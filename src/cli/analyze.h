@@ -11,6 +11,7 @@ typedef struct cli_targets {
     const char *csv;
     const char *figures;     /**< a folder */
     cli_figure_style *style; /**< of the figures; NULL where there are none */
+    const char *html;
 } cli_targets;
 
 /**

@@ -35,6 +35,8 @@ static bool list_targets(const cli_targets *targets, target_list *list)
         return false;
     if (targets->json && !add_path(list, targets->json))
         return false;
+    if (targets->html && !add_path(list, targets->html))
+        return false;
     for (size_t i = 0; targets->csv && i < dlu_report_table_count(); i++) {
         char path[PATH_SIZE];
         if (!table_path(targets->csv, i, path) || !add_path(list, path))
@@ -83,13 +85,12 @@ dlu_status cli_targets_check(const cli_targets *targets, const char *const *inpu
 {
     target_list list;
     dlu_status status = DLU_OK;
-    if (!targets->xlsx && !targets->json && !targets->csv && !targets->figures)
-        return cli_fail(
-            err, DLU_E_USAGE, "no-output", "",
-            "-o report.xlsx writes the workbook, --json and --csv the numbers, --figures "
-            "the figures",
-            "expected at least one of -o FILE, --json FILE, --csv FOLDER, --figures "
-            "FOLDER, found none");
+    if (!targets->xlsx && !targets->json && !targets->csv && !targets->figures && !targets->html)
+        return cli_fail(err, DLU_E_USAGE, "no-output", "",
+                        "-o report.xlsx writes the workbook, --html a page to read, --json and "
+                        "--csv the numbers, --figures the figures",
+                        "expected at least one of -o FILE, --html FILE, --json FILE, --csv FOLDER, "
+                        "--figures FOLDER, found none");
     if (targets->csv && cli_is_stdout(targets->csv))
         return cli_fail(err, DLU_E_USAGE, "csv-to-stdout", "",
                         "name a folder; --json - writes to standard output",
@@ -111,13 +112,16 @@ dlu_status cli_targets_check(const cli_targets *targets, const char *const *inpu
         status = cli_output_check(targets->xlsx, err);
     if (!status && targets->json)
         status = cli_output_check(targets->json, err);
+    if (!status && targets->html)
+        status = cli_output_check(targets->html, err);
     return status;
 }
 
 bool cli_targets_use_stdout(const cli_targets *targets)
 {
     return (targets->xlsx && cli_is_stdout(targets->xlsx)) ||
-           (targets->json && cli_is_stdout(targets->json));
+           (targets->json && cli_is_stdout(targets->json)) ||
+           (targets->html && cli_is_stdout(targets->html));
 }
 
 static dlu_status write_workbook(cli_outputs *outputs, const char *path, const dlu_result *result,
@@ -136,11 +140,13 @@ static dlu_status write_workbook(cli_outputs *outputs, const char *path, const d
     return status;
 }
 
-static dlu_status write_json(cli_outputs *outputs, const char *path, const dlu_result *result,
-                             dlu_error *err)
+typedef dlu_status writer(const dlu_result *result, dlu_bytes *out, dlu_error *err);
+
+static dlu_status write_bytes(cli_outputs *outputs, const char *path, writer *write,
+                              const dlu_result *result, dlu_error *err)
 {
     dlu_bytes bytes = {0};
-    dlu_status status = dlu_report_json(result, &bytes, err);
+    dlu_status status = write(result, &bytes, err);
     if (!status)
         status = cli_outputs_bytes(outputs, path, bytes.bytes, bytes.n_bytes, err);
     dlu_bytes_free(&bytes);
@@ -173,7 +179,9 @@ dlu_status cli_targets_put(cli_outputs *outputs, const cli_targets *targets,
     if (!status && targets->xlsx)
         status = write_workbook(outputs, targets->xlsx, result, &figures, created, err);
     if (!status && targets->json)
-        status = write_json(outputs, targets->json, result, err);
+        status = write_bytes(outputs, targets->json, dlu_report_json, result, err);
+    if (!status && targets->html)
+        status = write_bytes(outputs, targets->html, dlu_report_html, result, err);
     if (!status && targets->csv)
         status = write_tables(outputs, targets->csv, result, err);
     if (!status && targets->figures)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 #include "describe.h"
-#include "unbuilt.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -65,19 +64,11 @@ static error_t refuse_unknown(const known *list, const char *command, const char
     return refuse(command, "unknown-option", near ? hint : NULL, text);
 }
 
-static error_t refuse_unbuilt(const char *command, const cli_unbuilt *row)
-{
-    char text[160];
-    snprintf(text, sizeof text, "the option --%s is not built yet in this version", row->name);
-    return refuse(command, "not-built-yet", row->instead, text);
-}
-
 /* The option of that long name or the only one that begins with it; NULL after saying why not. */
 static const struct argp_option *find_long(const known *list, const char *command, const char *name,
                                            size_t length)
 {
     const struct argp_option *found = NULL;
-    const cli_unbuilt *unbuilt = cli_unbuilt_option(name, length);
     for (size_t i = 0; i < list->n; i++) {
         const struct argp_option *o = &list->items[i];
         if (!o->name || strncmp(o->name, name, length))
@@ -92,10 +83,6 @@ static const struct argp_option *find_long(const known *list, const char *comman
             return NULL;
         }
         found = o;
-    }
-    if (unbuilt) {
-        refuse_unbuilt(command, unbuilt);
-        return NULL;
     }
     if (!found)
         refuse_unknown(list, command, name, length);

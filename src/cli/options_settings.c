@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
-#include "unbuilt.h"
 
 #include <errno.h>
 #include <ini.h>
@@ -72,27 +71,13 @@ typedef struct ini_run {
     dlu_error err; /**< of that line */
 } ini_run;
 
-static dlu_status set_one(dlu_settings *settings, const char *name, const char *value,
-                          dlu_error *err)
-{
-    char dashed[64];
-    size_t n = strlen(name) < sizeof dashed ? strlen(name) : sizeof dashed - 1;
-    for (size_t i = 0; i < n; i++)
-        dashed[i] = name[i] == '_' ? '-' : name[i];
-    const cli_unbuilt *unbuilt = cli_unbuilt_option(dashed, n);
-    if (unbuilt)
-        return cli_fail(err, DLU_E_USAGE, "not-built-yet", "", unbuilt->instead,
-                        "the setting %s is not built yet in this version", name);
-    return dlu_setting_set(settings, name, value, err);
-}
-
 /* Returns 0 for a bad line, as inih wants it; it goes on, so only the first error is kept. */
 static int set_from_ini(void *user, const char *section, const char *name, const char *value)
 {
     ini_run *run = user;
     dlu_error err;
     (void)section; /* sections only set lines apart for the reader */
-    if (!set_one(run->settings, name, value, &err))
+    if (!dlu_setting_set(run->settings, name, value, &err))
         return 1;
     if (!run->bad_line) {
         run->bad_line = run->line;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unbuilt.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* What is promised and not there yet. A row goes when its feature comes. */
@@ -10,24 +9,10 @@ static const cli_unbuilt commands[] = {
     {"history", "keep the --json output of each run"},
 };
 
-static const cli_unbuilt options[] = {
-    {"html", "write the workbook with -o, or tables with --csv"},
-};
-
-static const cli_unbuilt *find(const cli_unbuilt *table, size_t n, const char *name, size_t length)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strlen(table[i].name) == length && !strncmp(table[i].name, name, length))
-            return &table[i];
-    return NULL;
-}
-
 const cli_unbuilt *cli_unbuilt_command(const char *name)
 {
-    return find(commands, sizeof commands / sizeof *commands, name, strlen(name));
-}
-
-const cli_unbuilt *cli_unbuilt_option(const char *name, size_t length)
-{
-    return find(options, sizeof options / sizeof *options, name, length);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (!strcmp(commands[i].name, name))
+            return &commands[i];
+    return NULL;
 }

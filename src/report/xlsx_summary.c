@@ -65,29 +65,6 @@ static dlu_xlsx_fill fill_of(const dlu_verdict_row *v)
     return DLU_FILL_GREY;
 }
 
-static const char *call_in_words(const dlu_verdict_row *v)
-{
-    if (v->code == DLU_INVALID_QC)
-        return "no call: an arm is missing or fails its checks";
-    if (v->exploratory)
-        return "no call: technical replicates only";
-    switch (v->call) {
-    case DLU_CALL_DIRECT:
-        return "direct target";
-    case DLU_CALL_DIRECT_UNPROVEN:
-        return "direct target, rescue by the mutant not proven";
-    case DLU_CALL_DIRECT_PARTIAL:
-        return "direct target, the mutant rescues in part";
-    case DLU_CALL_NO:
-        return "not a direct target through this site";
-    case DLU_CALL_OPPOSITE:
-        return "changed in the opposite direction";
-    case DLU_CALL_NONE:
-        break;
-    }
-    return "no call";
-}
-
 static const char *classical_in_words(const dlu_verdict_row *v)
 {
     switch (v->classical) {
@@ -138,7 +115,7 @@ static const char *words_of(const char *key, const dlu_result *result, size_t ve
     if (!strcmp(key, "panel"))
         return panel_in_words(result, verdict, arena);
     if (!strcmp(key, "call"))
-        return call_in_words(v);
+        return dlu_verdict_in_words(v);
     if (!strcmp(key, "classical"))
         return classical_in_words(v);
     if (!strcmp(key, "caveats"))

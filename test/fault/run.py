@@ -21,7 +21,7 @@ from pathlib import Path
 
 INPUTS = Path(__file__).resolve().parent.parent / "cases" / "inputs"
 ANALYZE = ["analyze", "in/plates.csv", "--map", "in/map.csv", "-o", "report.xlsx",
-           "--json", "result.json", "--csv", "tables"]
+           "--json", "result.json", "--csv", "tables", "--html", "page.html"]
 SIMULATE = ["simulate", "-o", "made", "--blocks", "1", "--reader", "glomax",
             "--map-format", "xlsx"]
 POWER = ["power", "in/result.json", "--json", "plan.json", "--csv", "plan.csv"]
@@ -29,7 +29,7 @@ RESULT = """{"dualuc": "0.1.0", "schema": 1, "comparisons": [{"target": "PTEN", 
  "kind": "interaction", "method": "rcbd", "primary": true, "se": 0.1, "df": 6}], "verdicts":
 [{"target": "PTEN", "mutant": "MUT", "verdict": "INCONCLUSIVE", "n": "3, 3, 3, 3"}]}"""
 # what a message may begin with
-NAMES = ("in/plates.csv", "in/map.csv", "report.xlsx", "result.json", "tables", "made", "in/result.json", "plan.json", "plan.csv")
+NAMES = ("in/plates.csv", "in/map.csv", "report.xlsx", "result.json", "page.html", "tables", "made", "in/result.json", "plan.json", "plan.csv")
 
 BY_NAME = ("open", "rename", "link", "unlink", "mkdir")
 BY_DATA = ("read", "write", "fsync", "close", "fstat")
@@ -71,7 +71,7 @@ def prepare(folder, earlier):
     (folder / "in" / "result.json").write_text(RESULT)
     if earlier:
         (folder / "tables").mkdir()
-        for name in ("report.xlsx", "result.json", "tables/wells.csv", "tables/qc.csv",
+        for name in ("report.xlsx", "result.json", "page.html", "tables/wells.csv", "tables/qc.csv",
                      "tables/notes.txt"):
             (folder / name).write_text(f"earlier {name}\n")
 

@@ -82,6 +82,10 @@ static dlu_status say_result(const dlu_result *result, FILE *said, dlu_error *er
             say_bytes(said, &bytes);
     }
     if (!status)
+        status = dlu_report_html(result, &bytes, err);
+    if (!status)
+        say_bytes(said, &bytes);
+    if (!status)
         status = dlu_report_lines(result, &bytes, err);
     if (!status)
         say_bytes(said, &bytes);

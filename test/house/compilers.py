@@ -21,7 +21,7 @@ INPUTS = ROOT / "test" / "cases" / "inputs"
 
 def analyses():
     """Name and arguments of what is run, in a folder of its own; outputs are files in it."""
-    every = ["-o", "report.xlsx", "--json", "result.json", "--csv", "tables"]
+    every = ["-o", "report.xlsx", "--json", "result.json", "--csv", "tables", "--html", "page.html"]
     yield "example", ["analyze", *sorted(EXAMPLE.glob("day*.xlsx")), "--map",
                       EXAMPLE / "map.xlsx", *every]
     yield "long tables", ["analyze", INPUTS / "plates.csv", "--map", INPUTS / "map.csv", *every]
