@@ -23,5 +23,6 @@
 #include <dualuc/simulate.h>
 #include <dualuc/power.h>
 #include <dualuc/run.h>
+#include <dualuc/seed.h>
 
 #endif

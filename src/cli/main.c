@@ -23,6 +23,7 @@ static const command commands[] = {
     {"simulate", cli_simulate, "a made-up experiment with known truth, to try things out"},
     {"batch", cli_batch_command, "many experiments at once: a folder or a manifest of them"},
     {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
+    {"seed", cli_seed, "the seed sites of a microRNA on wild type and mutant"},
 };
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)

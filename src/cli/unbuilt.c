@@ -7,7 +7,6 @@
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
     {"figure", "draw from the tables that dualuc analyze --csv writes"},
-    {"seed", "look the seed sites up where the 3'UTR was designed"},
     {"verify", "compare the sha256 sums that every result lists for its inputs"},
     {"diff", "compare the --json or --csv outputs of the two runs"},
     {"history", "keep the --json output of each run"},
