@@ -110,7 +110,8 @@ static dlu_status match_mutants(search *s, const dlu_record_list *wts, const dlu
     for (size_t i = 0; i < muts->n; i++) {
         const dlu_sequence *sequence = &muts->items[i].sequence;
         size_t k = named ? by_name(wts, sequence->name, s->arena) : i;
-        const char *target = stem_of(wts->items[k].sequence.name, s->arena);
+        /* none: memory ran out since it was found */
+        const char *target = k < wts->n ? stem_of(wts->items[k].sequence.name, s->arena) : NULL;
         dlu_status status =
             target ? add_insert(s, target, file->construct, sequence) : dlu_fail_memory(s->err);
         if (status != DLU_OK)

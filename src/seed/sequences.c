@@ -73,6 +73,19 @@ static dlu_status refuse_empty(const dlu_source *source, dlu_error *err)
                     "expected a sequence as FASTA or GenBank, found an empty file");
 }
 
+static dlu_status refuse_header(const char *first, const dlu_place *at, dlu_arena *arena,
+                                dlu_error *err)
+{
+    const char *line = dlu_arena_copy_n(arena, first, strcspn(first, "\n"));
+    if (!line)
+        return dlu_fail_memory(err);
+    return dlu_fail(err, DLU_E_INPUT, "sequence-no-header", at,
+                    "put a line such as \">PTEN_WT\" over the sequence",
+                    "expected FASTA (a line that begins with \">\") or GenBank (\"LOCUS\"), "
+                    "found \"%.20s\"",
+                    line);
+}
+
 dlu_status dlu_records_read(const dlu_source *source, dlu_arena *arena, dlu_record_list *out,
                             dlu_error *err)
 {
@@ -95,11 +108,7 @@ dlu_status dlu_records_read(const dlu_source *source, dlu_arena *arena, dlu_reco
     if (*first == '>' || *first == ';')
         status = dlu_fasta_read(decoded.text, source->name, arena, out, err);
     else
-        return dlu_fail(err, DLU_E_INPUT, "sequence-no-header", &at,
-                        "put a line such as \">PTEN_WT\" over the sequence",
-                        "expected FASTA (a line that begins with \">\") or GenBank (\"LOCUS\"), "
-                        "found \"%.20s\"",
-                        dlu_arena_copy_n(arena, first, strcspn(first, "\n")));
+        return refuse_header(first, &at, arena, err);
     return status == DLU_OK && !out->n ? refuse_empty(source, err) : status;
 }
 
