@@ -12,7 +12,7 @@ need_packages $BUILD_PACKAGES $TEST_PACKAGES clang libclang-rt-14-dev
 
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- bytes text xlsx import map
+[ $# -gt 0 ] || set -- bytes text xlsx import map seed
 CC=clang configure build-fuzz -Dfuzzers=true -Db_sanitize=address,undefined -Db_lundef=false \
     -Dtests=enabled -Dbuildtype=debugoptimized
 ninja -C build-fuzz --quiet

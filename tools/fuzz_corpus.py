@@ -4,7 +4,7 @@
 
     tools/fuzz_corpus.py FOLDER
 
-fills FOLDER/bytes, text, xlsx, import and map, one folder a target of test/fuzz. Files are named by
+fills FOLDER/bytes, text, xlsx, import, map and seed, one folder a target of test/fuzz. Files are named by
 what they hold, so that the same fixtures give the same folder.
 """
 
@@ -101,6 +101,29 @@ def add(out, path):
     put(out / "map", bytes([how | 1]) + content)
 
 
+GENBANK = b"""LOCUS       p 42 bp DNA circular
+FEATURES             Location/Qualifiers
+     3'UTR           complement(join(1..20,
+                     21..42))
+                     /label="utr"
+ORIGIN
+        1 ggtaccttat gggtagctta gggnnggggt agcttatggg gg
+//
+"""
+
+
+def add_inserts(out):
+    """FASTA alone, as microRNAs, and a wild type with its mutant; GenBank with a part."""
+    for path in sorted((ROOT / "fixtures" / "example-mir21-inserts").glob("*_WT.fa")):
+        wt = path.read_bytes()
+        mut = path.with_name(path.name.replace("_WT", "_MUT")).read_bytes()
+        put(out / "seed", b"\x00" + wt)
+        put(out / "seed", b"\x08" + wt.ljust(len(mut), b"\n") + mut.ljust(len(wt), b"\n"))
+    put(out / "seed", b"\x04>hsa-miR-21-5p MIMAT0000076 x\nUAGCUUAUCAGACUGAUGUUGA\n")
+    for how in (0, 1, 2):
+        put(out / "seed", bytes([how]) + GENBANK)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -108,6 +131,7 @@ def main():
     for path in sorted((ROOT / "fixtures").rglob("*")):
         if path.suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx"):
             add(out, path)
+    add_inserts(out)
 
 
 if __name__ == "__main__":

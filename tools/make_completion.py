@@ -16,7 +16,10 @@ import tables  # noqa: E402  (the line above keeps the source tree clean)
 MAPS = ["csv", "tsv", "xlsx"]
 CHANNELS = ["firefly", "renilla", "nanoluc"]
 # Endings that the tables do not tell, by parser and option.
-ENDINGS = {"config": ["ini"], "json": ["json"], "dualuc read output": ["csv"]}
+SEQUENCES = ["fa", "fasta", "gb", "gbk"]
+ENDINGS = {"config": ["ini"], "json": ["json"], "svg": ["svg"], "dualuc read output": ["csv"],
+           "mirna": ["fa", "fasta"], "mirbase": ["fa"], "wt": SEQUENCES, "mut": SEQUENCES,
+           "cds": SEQUENCES, "published": ["csv", "tsv", "xlsx"]}
 
 
 def reader_endings(known):
@@ -39,8 +42,9 @@ def value_of(parser, option, known):
     argument = option.argument
     if not argument:
         return ""
-    if "|" in argument:
-        return " ".join(["words", *(w for w in argument.split("|") if not w.isupper())])
+    words = [w for w in argument.split("|") if not w.isupper()]
+    if "|" in argument and words:
+        return " ".join(["words", *words])
     if argument in ("FOLDER", "DIR"):
         return "folders"
     if argument == "MAP":
@@ -50,7 +54,7 @@ def value_of(parser, option, known):
     if option.name == "format":
         return " ".join(["words", *(f.name for f in known.formats)])
     ending = re.fullmatch(r"[A-Z]+\.([a-z]+)", argument)
-    if ending or argument == "FILE":
+    if ending or argument.split("|")[0] == "FILE":
         endings = [ending.group(1)] if ending else of_file(parser, option, known)
         return " ".join(["files", *endings])
     return "text"

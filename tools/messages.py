@@ -48,6 +48,7 @@ SECTIONS = (
     ("plate", "Plates, reads and channels"),
     ("assay", "The plate map, and the wells it names"),
     ("verdict", "Arms, pairs and verdicts"),
+    ("seed", "Inserts, microRNAs and their sites"),
     ("report", "The analysis, checks of maps, and workbooks that are written"),
     ("simulate", "Made-up experiments and templates of maps"),
     ("stats", "Statistics"),

@@ -25,5 +25,6 @@
 #include <dualuc/power.h>
 #include <dualuc/run.h>
 #include <dualuc/diff.h>
+#include <dualuc/seed.h>
 
 #endif

@@ -70,4 +70,11 @@ DLU_API dlu_status dlu_report_html(const dlu_result *result, dlu_bytes *out, dlu
 /** One line a verdict for the terminal, with a final newline each. DLU_OK or DLU_E_NO_MEMORY. */
 DLU_API dlu_status dlu_report_lines(const dlu_result *result, dlu_bytes *out, dlu_error *err);
 
+/** What dlu_seed_find found, for a person. DLU_OK or DLU_E_NO_MEMORY. */
+DLU_API dlu_status dlu_seed_lines(const dlu_seed *seed, dlu_bytes *out, dlu_error *err);
+/** The same as JSON: the rows as `seed`. */
+DLU_API dlu_status dlu_seed_json(const dlu_seed *seed, dlu_bytes *out, dlu_error *err);
+/** The inserts with their sites, and each 8mer and 7mer as a duplex, as SVG. */
+DLU_API dlu_status dlu_seed_svg(const dlu_seed *seed, dlu_bytes *out, dlu_error *err);
+
 #endif

@@ -3,6 +3,7 @@
 #define DUALUC_RESULT_H
 
 #include <dualuc/import.h>
+#include <dualuc/seed.h>
 #include <dualuc/settings.h>
 
 /*
@@ -50,6 +51,9 @@ typedef enum dlu_caveat {
     DLU_CAVEAT_COLLAPSE_SENSITIVE,
     DLU_CAVEAT_BACKGROUND_NOT_SUBTRACTED,
     DLU_CAVEAT_PRENORMALISED_CONTROL,
+    DLU_CAVEAT_MUT_SITE_KEPT,
+    DLU_CAVEAT_MUT_SITE_CREATED,
+    DLU_CAVEAT_WT_NO_SITE,
     DLU_CAVEAT_COUNT
 } dlu_caveat;
 
@@ -98,9 +102,9 @@ DLU_API const char *dlu_call_name(dlu_call call);
 
 typedef struct dlu_input_row {
     const char *path;
-    const char *role; /**< "plate", "map", "config" */
+    const char *role; /**< "plate", "map", "config", "seed" */
     char sha256[65];
-    const char *format;        /**< importer of a plate file; "map" or "ini" otherwise */
+    const char *format; /**< importer of a plate file; "map", "ini" or "sequence" otherwise */
     const char *const *plates; /**< names after assembly */
     size_t n_plates;
 } dlu_input_row;
@@ -377,6 +381,8 @@ typedef struct dlu_result {
     size_t n_sensitivity;
     dlu_diagnostic_row *diagnostics;
     size_t n_diagnostics;
+    dlu_seed_row *seed; /**< none unless the job asked for it */
+    size_t n_seed;
     dlu_plate_row *plates;
     size_t n_plates;
     dlu_working *workings; /**< as many as verdicts */
@@ -399,9 +405,10 @@ typedef struct dlu_job {
     const dlu_source
         *maps; /**< none: the map is in the data; one: for all; else one a plate file */
     size_t n_maps;
-    const dlu_source *config; /**< NULL, or the ini that the settings came from, to be listed */
-    const char *channels;     /**< "1=firefly,2=renilla" or NULL */
-    const char *time;         /**< of dlu_channel_choice, or NULL */
+    const dlu_source *config;     /**< NULL, or the ini that the settings came from, to be listed */
+    const dlu_seed_request *seed; /**< NULL, or the inserts to look for sites in */
+    const char *channels;         /**< "1=firefly,2=renilla" or NULL */
+    const char *time;             /**< of dlu_channel_choice, or NULL */
     dlu_import_options import;
     dlu_settings settings;
 } dlu_job;

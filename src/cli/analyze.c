@@ -127,6 +127,8 @@ static dlu_status work(const request *r, cli_loaded *files, dlu_messages *log, d
         status = cli_experiment_load(&experiment, files, &job, err);
     if (!status)
         status = dlu_analyze(&job, &result, log, err);
+    if (status)
+        cli_seed_hint(&files->seed, err);
     if (!status)
         status = write_results(r, result, created, log, err);
     dlu_result_free(result);

@@ -30,6 +30,7 @@ dlu_cli_command cli_inspect;
 dlu_cli_command cli_formats;
 dlu_cli_command cli_simulate;
 dlu_cli_command cli_power;
+dlu_cli_command cli_seed;
 dlu_cli_command cli_map;
 dlu_cli_command cli_batch_command;
 dlu_cli_command cli_merge;
@@ -134,14 +135,17 @@ typedef struct cli_settings {
 /** Makes the child parser. The struct must stay where it is until the parse is over. */
 void cli_settings_init(cli_settings *settings);
 
+struct cli_seed_plan;
+
 /**
- * Defaults, then the ini (its bytes, or NULL), then the options; then dlu_settings_check.
+ * Defaults, then the ini (its bytes, or NULL), then the options; then dlu_settings_check. The
+ * section [seed] of the ini fills `seed`.
  *
  * @return DLU_OK; DLU_E_USAGE for a bad option or the first bad line of the ini; DLU_E_INPUT where
  *         the ini is no text
  */
 dlu_status cli_settings_finish(const cli_settings *settings, const dlu_source *ini,
-                               dlu_settings *out, dlu_error *err);
+                               dlu_settings *out, struct cli_seed_plan *seed, dlu_error *err);
 
 /* ---- input files (files.c) ---- */
 

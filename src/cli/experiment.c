@@ -6,10 +6,10 @@
 /* 31 December 9999, the last day that a workbook can be dated with. */
 #define LAST_SECOND INT64_C(253402300799)
 
-static dlu_status check_targets(const cli_experiment *e, dlu_error *err)
+static dlu_status check_targets(const cli_experiment *e, const cli_seed_plan *seed, dlu_error *err)
 {
-    const char *inputs[2 * CLI_MAX_FILES + 1];
-    size_t n = 0;
+    const char *inputs[2 * CLI_MAX_FILES + 1 + CLI_MAX_SEED_PATHS];
+    size_t n = cli_seed_paths(seed, inputs, CLI_MAX_SEED_PATHS);
     for (size_t i = 0; i < e->import->n_paths; i++)
         inputs[n++] = e->import->paths[i];
     for (size_t i = 0; i < e->n_maps; i++)
@@ -33,7 +33,7 @@ static dlu_status load_files(const cli_experiment *e, cli_loaded *files, dlu_err
         files->plate_sources[i] = files->plates[i].source;
     for (size_t i = 0; i < files->n_maps; i++)
         files->map_sources[i] = files->maps[i].source;
-    return DLU_OK;
+    return files->seed.asked ? cli_seed_load(&files->seed, &files->seed_files, err) : DLU_OK;
 }
 
 dlu_status cli_source_date(int64_t *created, dlu_error *err)
@@ -74,11 +74,12 @@ dlu_status cli_experiment_load(const cli_experiment *e, cli_loaded *files, dlu_j
     if (config)
         status = cli_file_read(e->config, &files->config, err);
     if (!status)
-        status = cli_settings_finish(e->settings, config, &job->settings, err);
+        status = cli_settings_finish(e->settings, config, &job->settings, &files->seed, err);
     if (!status)
-        status = check_targets(e, err);
+        status = check_targets(e, &files->seed, err);
     if (!status)
         status = load_files(e, files, err);
+    job->seed = files->seed.asked ? &files->seed_files.request : NULL;
     return status;
 }
 
@@ -87,4 +88,6 @@ void cli_loaded_free(cli_loaded *files)
     cli_files_free(files->plates, files->n_plates);
     cli_files_free(files->maps, files->n_maps);
     cli_file_free(&files->config);
+    cli_seed_loaded_free(&files->seed_files);
+    cli_seed_plan_free(&files->seed);
 }

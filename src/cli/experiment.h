@@ -3,6 +3,7 @@
 #define DUALUC_CLI_EXPERIMENT_H
 
 #include "analyze.h"
+#include "seed.h"
 
 /* One experiment, whoever asked for it: its files, how they are read, and where results go. */
 
@@ -20,6 +21,8 @@ typedef struct cli_loaded {
     cli_file *plates;
     cli_file *maps;
     cli_file config;
+    cli_seed_plan seed; /**< of the section [seed] of the ini file */
+    cli_seed_loaded seed_files;
     size_t n_plates;
     size_t n_maps;
     dlu_source plate_sources[CLI_MAX_FILES];

@@ -27,6 +27,7 @@ static const command commands[] = {
     {"diff", cli_diff, "in which wells, numbers and verdicts two results differ"},
     {"figure", cli_figure, "a figure for a paper from a result: SVG, PDF or PNG"},
     {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
+    {"seed", cli_seed, "the seed sites of a microRNA on wild type and mutant"},
 };
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)

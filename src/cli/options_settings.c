@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
+#include "seed.h"
 
 #include <errno.h>
 #include <ini.h>
@@ -64,6 +65,8 @@ void cli_settings_init(cli_settings *settings)
 /* What the handler and the reader of lines share; inih hands it on as a void pointer. */
 typedef struct ini_run {
     dlu_settings *settings;
+    cli_seed_plan *seed;
+    const char *file;
     const char *at;
     size_t left;
     int line;      /**< the one being read */
@@ -76,8 +79,9 @@ static int set_from_ini(void *user, const char *section, const char *name, const
 {
     ini_run *run = user;
     dlu_error err;
-    (void)section; /* sections only set lines apart for the reader */
-    if (!dlu_setting_set(run->settings, name, value, &err))
+    /* other sections only set lines apart for the reader */
+    if (!(strcmp(section, "seed") ? dlu_setting_set(run->settings, name, value, &err)
+                                  : cli_seed_set(run->seed, run->file, name, value, &err)))
         return 1;
     if (!run->bad_line) {
         run->bad_line = run->line;
@@ -117,9 +121,14 @@ static dlu_status refuse_line(const ini_run *run, int line, const char *file, dl
     return err->status;
 }
 
-static dlu_status read_ini(const dlu_source *ini, dlu_settings *settings, dlu_error *err)
+static dlu_status read_ini(const dlu_source *ini, dlu_settings *settings, cli_seed_plan *seed,
+                           dlu_error *err)
 {
-    ini_run run = {.settings = settings, .at = ini->bytes, .left = ini->n_bytes};
+    ini_run run = {.settings = settings,
+                   .seed = seed,
+                   .file = ini->name,
+                   .at = ini->bytes,
+                   .left = ini->n_bytes};
     if (ini->n_bytes && memchr(ini->bytes, 0, ini->n_bytes))
         return cli_fail(err, DLU_E_INPUT, "config-not-text", ini->name,
                         "write the settings with a text editor, one \"name = value\" a line",
@@ -129,11 +138,11 @@ static dlu_status read_ini(const dlu_source *ini, dlu_settings *settings, dlu_er
 }
 
 dlu_status cli_settings_finish(const cli_settings *settings, const dlu_source *ini,
-                               dlu_settings *out, dlu_error *err)
+                               dlu_settings *out, cli_seed_plan *seed, dlu_error *err)
 {
     dlu_settings_default(out);
     if (ini) {
-        dlu_status status = read_ini(ini, out, err);
+        dlu_status status = read_ini(ini, out, seed, err);
         if (status)
             return status;
     }

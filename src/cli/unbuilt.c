@@ -5,7 +5,6 @@
 
 /* What is promised and not there yet. A row goes when its feature comes. */
 static const cli_unbuilt commands[] = {
-    {"seed", "look the seed sites up where the 3'UTR was designed"},
     {"history", "keep the --json output of each run"},
 };
 

@@ -19,7 +19,8 @@ typedef struct run {
     dlu_map **maps;
     size_t n_maps;
     const dlu_source *map_sources;
-    const char **files; /* names of the plate files */
+    const char **files;      /* names of the plate files */
+    dlu_seed_findings *seed; /* NULL: not asked for */
     dlu_messages *log;
 } run;
 
@@ -107,10 +108,31 @@ static bool fill_input(const run *r, const dlu_source *source, const char *role,
     return row->path && row->format && row->plates;
 }
 
+/* The files of the sites, in the order in which they are named. */
+static bool fill_seed_inputs(const run *r, dlu_result *result)
+{
+    const dlu_seed_request *seed = r->job->seed;
+    const dlu_source *const single[] = {seed->mirna_file, seed->mirbase, seed->published};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (single[i])
+            ok &= fill_input(r, single[i], "seed",
+                             single[i] == seed->published ? "table" : "sequence",
+                             &result->inputs[result->n_inputs++]);
+    for (size_t i = 0; i < seed->n_files; i++)
+        ok &= fill_input(r, &seed->files[i].source, "seed", "sequence",
+                         &result->inputs[result->n_inputs++]);
+    for (size_t i = 0; i < seed->n_coding; i++)
+        ok &= fill_input(r, &seed->coding[i], "seed", "sequence",
+                         &result->inputs[result->n_inputs++]);
+    return ok;
+}
+
 static bool fill_inputs(const run *r, dlu_result *result)
 {
     const dlu_job *job = r->job;
     size_t n = job->n_plates + job->n_maps + (job->config != NULL);
+    n += job->seed ? 3 + job->seed->n_files + job->seed->n_coding : 0;
     bool ok = true;
     result->inputs = dlu_arena_alloc(r->arena, n, sizeof *result->inputs);
     if (!result->inputs)
@@ -122,7 +144,7 @@ static bool fill_inputs(const run *r, dlu_result *result)
         ok &= fill_input(r, &job->maps[i], "map", "map", &result->inputs[result->n_inputs++]);
     if (job->config)
         ok &= fill_input(r, job->config, "config", "ini", &result->inputs[result->n_inputs++]);
-    return ok;
+    return ok && (!job->seed || fill_seed_inputs(r, result));
 }
 
 static const char *export_date(const run *r)
@@ -167,7 +189,17 @@ static bool build_model(const run *r, const dlu_experiment *e, const dlu_verdict
            dlu_model_verdicts(e, v, arena, result) && dlu_model_leave_out(v, arena, result) &&
            dlu_model_qc(e, v, beside, arena, result) &&
            dlu_model_diagnostics(e, v, arena, result) && dlu_model_methods(e, v, arena, result) &&
-           dlu_model_command(r->job, arena, result) && fill_messages(r, result);
+           dlu_model_command(r->job, arena, result) &&
+           dlu_model_seed(r->seed, arena, result, r->log) && fill_messages(r, result);
+}
+
+static dlu_status find_sites(run *r, dlu_error *err)
+{
+    if (!r->job->seed)
+        return DLU_OK;
+    r->seed = dlu_arena_alloc(r->arena, 1, sizeof *r->seed);
+    return r->seed ? dlu_seed_search(r->job->seed, r->arena, r->seed, r->log, err)
+                   : dlu_fail_memory(err);
 }
 
 static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)
@@ -178,6 +210,8 @@ static dlu_status analyze(run *r, dlu_result *result, dlu_error *err)
     dlu_status status = import_all(r, err);
     if (status == DLU_OK)
         status = read_maps(r, err);
+    if (status == DLU_OK)
+        status = find_sites(r, err);
     if (status != DLU_OK)
         return status;
     dlu_material material = {r->plates, r->maps, r->n_maps, r->files};

@@ -5,6 +5,7 @@
 #include <dualuc/result.h>
 
 #include "assay/assay.h"
+#include "seed/seed.h"
 #include "verdict/beside.h"
 #include "verdict/verdict.h"
 
@@ -29,6 +30,9 @@ bool dlu_model_qc(const dlu_experiment *experiment, const dlu_verdicts *verdicts
                   const dlu_beside *beside, dlu_arena *arena, dlu_result *result);
 bool dlu_model_diagnostics(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                            dlu_arena *arena, dlu_result *result);
+/** The rows of the sites, and what the verdicts say of them; `findings` may be NULL. */
+bool dlu_model_seed(const dlu_seed_findings *findings, dlu_arena *arena, dlu_result *result,
+                    dlu_messages *log);
 bool dlu_model_command(const dlu_job *job, dlu_arena *arena, dlu_result *result);
 bool dlu_model_methods(const dlu_experiment *experiment, const dlu_verdicts *verdicts,
                        dlu_arena *arena, dlu_result *result);

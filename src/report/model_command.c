@@ -111,6 +111,8 @@ bool dlu_model_command(const dlu_job *job, dlu_arena *arena, dlu_result *result)
     }
     for (size_t i = 0; i < job->n_maps; i++)
         add_option(&c, "map", job->maps[i].name);
+    if (job->seed && job->config) /* only there the inserts are named */
+        add_option(&c, "config", job->config->name);
     add_option(&c, "format", job->import.format);
     add_option(&c, "decimal", decimals[job->import.decimal]);
     add_option(&c, "channels", job->channels);

@@ -106,6 +106,10 @@ static const char *adjust_word(unsigned code)
     {                                                                                              \
         .key = (name), .kind = DLU_REPORT_COUNT, .offset = AT(member)                              \
     }
+#define COUNT_IF(name, member)                                                                     \
+    {                                                                                              \
+        .key = (name), .kind = DLU_REPORT_COUNT_IF, .offset = AT(member)                           \
+    }
 #define BOOL(name, member)                                                                         \
     {                                                                                              \
         .key = (name), .kind = DLU_REPORT_BOOL, .offset = AT(member)                               \
@@ -350,6 +354,30 @@ static const dlu_report_column diagnostics[] = {
 };
 #undef ROW
 
+#define ROW dlu_seed_row
+static const dlu_report_column seed[] = {
+    TEXT("target", target),
+    TEXT("mirna", mirna),
+    TEXT("mutant", mutant),
+    TEXT("kind", kind),
+    TEXT("status", status),
+    TEXT("wt_type", wt_type),
+    TEXT("mut_type", mut_type),
+    COUNT_IF("wt_from", wt_from),
+    COUNT_IF("wt_to", wt_to),
+    COUNT_IF("mut_from", mut_from),
+    COUNT_IF("mut_to", mut_to),
+    TEXT("wt_bases", wt_bases),
+    TEXT("mut_bases", mut_bases),
+    COUNT("wt_supplementary", wt_supplementary),
+    COUNT("mut_supplementary", mut_supplementary),
+    LIST("wt_duplex", wt_duplex, n_wt_duplex),
+    LIST("mut_duplex", mut_duplex, n_mut_duplex),
+    TEXT("published", published),
+    TEXT("text", text),
+};
+#undef ROW
+
 #define ROW dlu_message
 static const dlu_report_column messages[] = {
     WORD("severity", severity, severity_word),
@@ -379,6 +407,7 @@ static const dlu_report_table tables[] = {
     TABLE(leave_one_out, dlu_leave_out_row),
     TABLE(sensitivity, dlu_sensitivity_row),
     TABLE(diagnostics, dlu_diagnostic_row),
+    TABLE(seed, dlu_seed_row),
 };
 
 static const dlu_report_table input_table = TABLE(inputs, dlu_input_row);

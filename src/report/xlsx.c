@@ -34,6 +34,11 @@ static bool has_leave_one_out(const dlu_result *result)
     return result->n_leave_one_out > 0;
 }
 
+static bool has_seed(const dlu_result *result)
+{
+    return result->n_seed > 0;
+}
+
 static bool has_verdicts(const dlu_result *result)
 {
     return result->n_verdicts > 0;
@@ -53,6 +58,7 @@ static const struct {
     {"QC", dlu_xlsx_qc, has_qc},
     {"Methods", dlu_xlsx_methods, NULL},
     {"Messages", dlu_xlsx_messages, NULL},
+    {"Constructs", dlu_xlsx_constructs, has_seed},
     {"Sensitivity", dlu_xlsx_sensitivity, has_sensitivity},
     {"Leave one out", dlu_xlsx_leave_one_out, has_leave_one_out},
     {"Workings", dlu_xlsx_workings, NULL},

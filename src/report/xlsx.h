@@ -18,9 +18,10 @@ dlu_xlsx_filler dlu_xlsx_sensitivity;
 dlu_xlsx_filler dlu_xlsx_leave_one_out;
 dlu_xlsx_filler dlu_xlsx_messages;
 dlu_xlsx_filler dlu_xlsx_diagnostics;
-dlu_xlsx_filler dlu_xlsx_methods;  /* xlsx_methods.c */
-dlu_xlsx_filler dlu_xlsx_workings; /* xlsx_workings.c */
-dlu_xlsx_filler dlu_xlsx_charts;   /* xlsx_charts.c */
+dlu_xlsx_filler dlu_xlsx_methods;    /* xlsx_methods.c */
+dlu_xlsx_filler dlu_xlsx_workings;   /* xlsx_workings.c */
+dlu_xlsx_filler dlu_xlsx_charts;     /* xlsx_charts.c */
+dlu_xlsx_filler dlu_xlsx_constructs; /* xlsx_constructs.c */
 
 /** Rows of Summary that its charts cover, and the first of them. */
 uint32_t dlu_xlsx_chart_rows(const dlu_result *result);

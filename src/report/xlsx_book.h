@@ -29,6 +29,7 @@ typedef enum dlu_xlsx_style {
     DLU_STYLE_WRAP_LINK,
     DLU_STYLE_ARM,    /**< small, in the middle */
     DLU_STYLE_MIDDLE, /**< a short text in the middle of its cell */
+    DLU_STYLE_MONO,   /**< letters of one width, as bases face each other */
     DLU_STYLE_COUNT,
     DLU_STYLE_LIGHT,       /**< light units */
     DLU_STYLE_PLATE_LIGHT, /**< the same in little room */

@@ -5,7 +5,7 @@
 
 static const struct {
     const char *number_format; /* NULL: general */
-    bool bold, wrap, underline;
+    bool bold, wrap, underline, mono;
     double size;         /* points; 0: the default */
     uint32_t ink, paper; /* 0: the default */
     bool line;           /* under the cell */
@@ -28,6 +28,7 @@ static const struct {
     [DLU_STYLE_LINK_COUNT] = {.number_format = "0", .ink = 0x0563C1, .underline = true},
     [DLU_STYLE_ARM] = {.wrap = true, .size = 9, .align = LXW_ALIGN_CENTER},
     [DLU_STYLE_MIDDLE] = {.wrap = true, .align = LXW_ALIGN_CENTER},
+    [DLU_STYLE_MONO] = {.wrap = true, .mono = true, .size = 10},
     [DLU_STYLE_COUNT] = {.number_format = "0"},
     [DLU_STYLE_PLATE_LIGHT] = {.number_format = "[>=10000000]0.00E+00;#,##0"},
     [DLU_STYLE_LIGHT] = {.number_format = "#,##0"},
@@ -81,6 +82,8 @@ static lxw_format *new_format(lxw_workbook *workbook, dlu_xlsx_style style, dlu_
         format_set_font_strikeout(format);
     if (styles[style].wrap)
         format_set_text_wrap(format);
+    if (styles[style].mono)
+        format_set_font_name(format, "Courier New");
     if (styles[style].size > 0)
         format_set_font_size(format, styles[style].size);
     if (styles[style].line)

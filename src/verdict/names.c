@@ -73,6 +73,15 @@ static const caveat_words caveats[DLU_CAVEAT_COUNT] = {
                                           "The control values are all the same, as after division "
                                           "by the control; their scatter is lost, so the treated "
                                           "values were tested against a fixed number."},
+    [DLU_CAVEAT_MUT_SITE_KEPT] = {"MUT_SITE_KEPT",
+                                  "By the sequences that were given, the mutant still holds an "
+                                  "8mer or 7mer site of the miRNA, so it may still respond."},
+    [DLU_CAVEAT_MUT_SITE_CREATED] = {"MUT_SITE_CREATED",
+                                     "By the sequences that were given, the mutation has made an "
+                                     "8mer or 7mer site of the miRNA that the WT does not have."},
+    [DLU_CAVEAT_WT_NO_SITE] = {"WT_NO_SITE",
+                               "By the sequences that were given, the WT holds no 8mer or 7mer "
+                               "site of the miRNA, so the mutation tests another site."},
 };
 
 const char *dlu_verdict_name(dlu_verdict_code code)

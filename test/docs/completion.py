@@ -132,6 +132,8 @@ def check_values():
     for parser in parsers():
         for option in (o for o in parser.options() if "|" in o.argument):
             words = [w for w in option.argument.split("|") if not w.isupper()]
+            if not words:
+                continue
             rows.append(([*words_of(parser), f"--{option.name}", ""], words))
             rows.append(([*words_of(parser), f"--{option.name}", "=", words[0]],
                          [w for w in words if w.startswith(words[0])]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SRC = ROOT / "src"
-STAGES = ("base bytes grid import plate assay stats verdict report figure page simulate cli").split()
+STAGES = ("base bytes grid import plate assay stats verdict seed report figure page simulate cli").split()
 
 # Which files may include which header of others; patterns are matched against "stage/file".
 THIRD_PARTY = {

@@ -92,7 +92,7 @@ static void json_has_the_promised_keys_in_order(void **state)
     dlu_result result = small_result();
     json_t *json = json_of(&result);
     assert_keys(json, "dualuc,schema,inputs,settings,design,wells,units,groups,comparisons,"
-                      "verdicts,qc,messages,leave_one_out,sensitivity,diagnostics");
+                      "verdicts,qc,messages,leave_one_out,sensitivity,diagnostics,seed");
     for (size_t i = 0; i < sizeof promised / sizeof *promised; i++) {
         json_t *at = json_object_get(json, promised[i].table);
         if (!json_is_array(at)) {
@@ -180,7 +180,7 @@ static void an_empty_model_is_still_whole(void **state)
     dlu_bytes bytes;
     dlu_settings_default(&result.settings);
     json_t *json = json_of(&result);
-    assert_int_equal(json_object_size(json), 15);
+    assert_int_equal(json_object_size(json), 16);
     json_decref(json);
     assert_int_equal(dlu_report_lines(&result, &bytes, NULL), DLU_OK);
     assert_string_equal(text_of(bytes), "");
@@ -206,11 +206,11 @@ static void assert_csv(const dlu_result *result, const char *table, const char *
 
 static void csv_tables_stand_in_order(void **state)
 {
-    static const char *const names[] = {"wells",       "units",      "groups",   "comparisons",
-                                        "verdicts",    "qc",         "messages", "leave_one_out",
-                                        "sensitivity", "diagnostics"};
+    static const char *const names[] = {"wells",       "units",       "groups",   "comparisons",
+                                        "verdicts",    "qc",          "messages", "leave_one_out",
+                                        "sensitivity", "diagnostics", "seed"};
     (void)state;
-    assert_int_equal(dlu_report_table_count(), 10);
+    assert_int_equal(dlu_report_table_count(), 11);
     for (size_t i = 0; i < 7; i++)
         assert_string_equal(dlu_report_table_name(i), names[i]);
 }

@@ -221,6 +221,29 @@ def check_opened(folder, name, charts):
     check(f"{name}: sheets, types, links and charts as openpyxl sees them", lines)
 
 
+def check_constructs(folder):
+    """Where inserts were given, their sites stand on a sheet of their own."""
+    example = FIXTURES / "example-mir21"
+    analyze(folder, "constructs", [*sorted(example.glob("day*.xlsx")), "--map", example / "map.xlsx",
+                                   "--config", FIXTURES / "example-mir21-inserts" / "seed.ini"])
+    sheets, lines = opened(folder / "constructs.xlsx")["sheets"], []
+    wanted = SHEETS[:SHEETS.index("Messages") + 1] + ["Constructs"]
+    if list(sheets)[:len(wanted)] != wanted:
+        lines.append(f"sheets {list(sheets)}")
+    columns = sheets["Constructs"]["columns"]
+    for header, kind in (("Target", "s"), ("miRNA", "s"), ("What", "s"), ("WT from", "n"),
+                         ("WT to", "n"), ("Bases of WT", "s"), ("In words", "s"),
+                         ("WT: target 5'-3' over microRNA 3'-5'", "s")):
+        if set(columns.get(header, ["no column"])) != {kind}:
+            lines.append(f"{header}: cells of type {sorted(set(columns.get(header, [])))}")
+    cells = recalc.cells(folder / "constructs.xlsx")
+    duplex = column(cells, "Constructs", "WT: target 5'-3' over microRNA 3'-5'")
+    drawn = cells["Constructs", f"{duplex}3"].value.split("\n")
+    if len(drawn) != 3 or drawn[2].strip() != "3'-AGUUGUAGUCAGACUAUUCGAU-5'":
+        lines.append(f"the first duplex is {drawn}")
+    check("constructs: the sheet of the sites", lines)
+
+
 def check_links(folder):
     """A link ends at what it names."""
     cells = recalc.cells(folder / "example.xlsx")
@@ -379,6 +402,7 @@ def main():
         folder = pathlib.Path(name)
         check_designs(folder)
         check_opened(folder, "example", {"Summary": 1, "Charts": 0})
+        check_constructs(folder)
         check_links(folder)
         for name in ("example", "blocked", "sums", "student", "inhibitor"):
             check_again(folder, name)
