@@ -76,12 +76,18 @@ static void free_list(chunk *c)
     }
 }
 
+static void let_go(dlu_arena *arena)
+{
+    for (const kept *k = arena->kept; k; k = k->next)
+        dlu_arena_free(k->arena);
+    arena->kept = NULL;
+}
+
 void dlu_arena_free(dlu_arena *arena)
 {
     if (!arena || --arena->users)
         return;
-    for (const kept *k = arena->kept; k; k = k->next)
-        dlu_arena_free(k->arena);
+    let_go(arena);
     free_list(arena->shared);
     free_list(arena->large);
     dlu_memory_free(arena);
@@ -89,14 +95,15 @@ void dlu_arena_free(dlu_arena *arena)
 
 void dlu_arena_clear(dlu_arena *arena)
 {
-    chunk *kept = arena->shared;
+    chunk *first = arena->shared;
+    let_go(arena);
     free_list(arena->large);
     arena->large = NULL;
-    if (!kept)
+    if (!first)
         return;
-    free_list(kept->next);
-    kept->next = NULL;
-    kept->used = 0;
+    free_list(first->next);
+    first->next = NULL;
+    first->used = 0;
 }
 
 bool dlu_arena_failed(const dlu_arena *arena)
