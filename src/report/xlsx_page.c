@@ -145,6 +145,7 @@ static size_t word_length(const char *text)
 unsigned dlu_xlsx_lines_of(const char *text, double width)
 {
     size_t room = width > 1 ? (size_t)(width * LETTERS_A_DIGIT) : 1, used = 0;
+    size_t in_word = width > 1 ? (size_t)width : 1; /* a long word may be digits or capitals */
     unsigned lines = 1;
     while (*text) {
         size_t word = word_length(text);
@@ -153,8 +154,8 @@ unsigned dlu_xlsx_lines_of(const char *text, double width)
             lines++;
             needed = word;
         }
-        lines += (unsigned)(word > room ? (word - 1) / room : 0);
-        used = word > room ? (word - 1) % room + 1 : needed;
+        lines += (unsigned)(word > in_word ? (word - 1) / in_word : 0);
+        used = word > in_word ? (word - 1) % in_word + 1 : needed;
         text += strcspn(text, " \n");
         if (*text == '\n') {
             lines++;
