@@ -59,6 +59,8 @@ static void draw_arm(dlu_draw *d, dlu_canvas *c, const dlu_axis *axis, const dlu
     dlu_canvas_group(c, dlu_arena_printf(d->arena, "%s-%s-%s", p->target ? p->target : "pair",
                                          site->construct, arm->treatment));
     draw_bar(d, c, axis, x, arm, hue, treated);
+    if (treated && !isfinite(arm->fold))
+        dlu_draw_not_tested(d, c, x, axis->from);
     dlu_ink pale = {"#FFFFFF", t->grey, 0.6 * t->thin, NULL};
     if (d->o->technical || p->technical)
         draw_dots(d, c, axis, x, arm->wells, arm->n_wells, 0.6 * t->radius, pale);

@@ -44,6 +44,8 @@ static void draw_site(dlu_draw *d, dlu_canvas *c, const dlu_axis *a, const dlu_f
         if (dot)
             dot->value = points[i].fold;
     }
+    if (!isfinite(arm->fold))
+        dlu_draw_not_tested(d, c, x, a->from);
     if (d->t.hatched)
         hue = (dlu_hue){site->hue ? "#FFFFFF" : "#000000", "#FFFFFF", "#000000"};
     draw_mark(d, c, a, x + 3 * d->t.unit, arm->fold, arm->low, arm->high, DLU_SHAPE_CIRCLE,

@@ -74,6 +74,9 @@ dlu_canvas *dlu_draw_key(dlu_draw *d, double width);
 double dlu_draw_p_site(const dlu_fig_pair *pair, const dlu_fig_site *site);
 double dlu_draw_p_interaction(const dlu_fig_pair *pair, const dlu_fig_site *mutant);
 
+/** "not tested" upwards from the axis, where a mark would stand. */
+void dlu_draw_not_tested(dlu_draw *d, dlu_canvas *c, double x, double y);
+
 /** A bracket with its label at that height, or over all marks from the item `from` on that stand
  * under it where `y` is NaN. */
 void dlu_draw_bracket(dlu_draw *d, dlu_canvas *c, size_t from, double x0, double x1, double y,

@@ -177,6 +177,9 @@ bool dlu_fig_fill_points(const dlu_result *r, dlu_fig_pair *p, bool wells, dlu_a
             !fill_arm(r, p, &controls, &controls, wells, marks, arena, &site->control) ||
             !fill_arm(r, p, &treated, &controls, wells, marks, arena, &site->treated))
             return false;
+        /* 1 is what a control is relative to itself; where there is none, nothing is 1 */
+        if (!controls.n)
+            site->control.fold = NAN;
     }
     return true;
 }

@@ -133,6 +133,16 @@ double dlu_draw_p_interaction(const dlu_fig_pair *p, const dlu_fig_site *mutant)
                                                         : NAN;
 }
 
+void dlu_draw_not_tested(dlu_draw *d, dlu_canvas *c, double x, double y)
+{
+    dlu_item *text = dlu_canvas_text(c, x + 0.35 * d->t.small, y - 3 * d->t.unit, DLU_START,
+                                     d->t.small, "not tested");
+    if (text) {
+        text->turned = true;
+        text->ink.fill = d->t.grey;
+    }
+}
+
 void dlu_draw_bracket(dlu_draw *d, dlu_canvas *c, size_t from, double x0, double x1, double y,
                       const char *label)
 {

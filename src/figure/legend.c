@@ -238,14 +238,19 @@ const char *dlu_legend_delta(dlu_draw *d)
     const char *level = dlu_fig_level(d->result->settings.alpha, d->arena);
     if (!level)
         return NULL;
+    bool mutant = false;
+    for (size_t i = 0; i < d->data.n_pairs; i++)
+        mutant |= d->data.pairs[i].n_sites > 1;
     return all(
         d,
         dlu_arena_printf(d->arena,
                          " Large marks: folds of treatment over control with %s%% intervals; "
-                         "small marks: biological replicates. Below, on an axis of "
-                         "its own, the interaction: the fold of WT over that of the mutant, "
-                         "1 where the site makes no difference.",
-                         level),
+                         "small marks: biological replicates.%s",
+                         level,
+                         mutant ? " Below, on an axis of its own, the interaction: the fold "
+                                  "of WT over that of the mutant, 1 where the site makes no "
+                                  "difference."
+                                : ""),
         false);
 }
 
@@ -256,15 +261,19 @@ const char *dlu_legend_forest(dlu_draw *d)
     if (!level)
         return NULL;
     const char *corrected =
-        how ? dlu_arena_printf(d->arena, "corrected by %s over %zu verdicts", how, family(d))
-            : "not corrected for the number of pairs";
+        !family(d) ? ""
+        : how      ? dlu_arena_printf(d->arena,
+                                      " \1p\1: that of the verdict (the larger of WT and interaction), "
+                                           "corrected by %s over %zu verdict%s.",
+                                      how, family(d), family(d) == 1 ? "" : "s")
+              : " \1p\1: that of the verdict (the larger of WT and interaction), not corrected for "
+                "the number of pairs.";
     if (!corrected)
         return NULL;
     return all(d,
                dlu_arena_printf(d->arena,
                                 " Folds with %s%% intervals, sorted by the interaction (WT over "
-                                "mutant). \1p\1: that of the verdict (the larger of WT and "
-                                "interaction), %s.",
+                                "mutant).%s",
                                 level, corrected),
                false);
 }

@@ -78,6 +78,8 @@ static void draw_arm(dlu_draw *d, dlu_canvas *c, const dlu_axis *a, const dlu_sl
     dlu_canvas_group(c, dlu_arena_printf(d->arena, "%s-%s-%s", p->target ? p->target : "pair",
                                          s->construct, arm->treatment));
     draw_wells(d, c, a, x, p, arm, hue);
+    if (treated && !isfinite(arm->fold))
+        dlu_draw_not_tested(d, c, x, a->from);
     if (isfinite(arm->fold)) {
         dlu_axis_interval(d, c, a, x, arm->low, arm->high, 2.2 * d->t.unit,
                           dlu_ink_line("#000000", d->t.line), true);
