@@ -36,7 +36,7 @@ def analyze(dualuc, arguments, place):
         env = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "LANG")}
         done = subprocess.run([dualuc, "analyze", *map(str, arguments), "-o", "report.xlsx",
                                "--json", "result.json", "--csv", "tables", "--html",
-                               "page.html"],
+                               "page.html", "--figures", "figures"],
                               cwd=folder, env={**env, **place}, capture_output=True, check=False)
         files = {p.relative_to(folder).as_posix(): p.read_bytes()
                  for p in sorted(Path(folder).rglob("*")) if p.is_file()}
