@@ -45,8 +45,11 @@ static const struct argp_option options[] = {
     {"svg", KEY_SVG, "FILE", 0, "the inserts and their duplexes as a figure", 3},
     {0}};
 
+/* Want of memory is said where the parser ends: it is no wrong usage. */
 static error_t said(dlu_status status, const dlu_error *err)
 {
+    if (status == DLU_E_NO_MEMORY)
+        return ENOMEM;
     if (status)
         cli_say_error(err);
     return status ? EINVAL : 0;

@@ -11,18 +11,22 @@ static dlu_status no_memory(dlu_error *err)
     return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
 }
 
+static void free_insert(cli_seed_insert *insert)
+{
+    free(insert->target);
+    free(insert->construct);
+    free(insert->path);
+    free(insert->part);
+}
+
 void cli_seed_plan_free(cli_seed_plan *plan)
 {
     free(plan->mirna);
     free(plan->mirbase);
     free(plan->published);
     free(plan->part);
-    for (size_t i = 0; i < plan->n_inserts; i++) {
-        free(plan->inserts[i].target);
-        free(plan->inserts[i].construct);
-        free(plan->inserts[i].path);
-        free(plan->inserts[i].part);
-    }
+    for (size_t i = 0; i < plan->n_inserts; i++)
+        free_insert(&plan->inserts[i]);
     for (size_t i = 0; i < plan->n_coding; i++)
         free(plan->coding[i]);
     *plan = (cli_seed_plan){0};
@@ -59,18 +63,26 @@ dlu_status cli_seed_add_insert(cli_seed_plan *plan, const char *target, const ch
 {
     if (plan->n_inserts >= CLI_MAX_SEED_FILES)
         return refuse_many(CLI_MAX_SEED_FILES, "inserts", err);
-    cli_seed_insert *insert = &plan->inserts[plan->n_inserts++];
-    dlu_status status = cli_seed_copy(&insert->target, target, err);
+    cli_seed_insert insert = {.target = NULL};
+    dlu_status status = cli_seed_copy(&insert.target, target, err);
     if (!status)
-        status = cli_seed_copy(&insert->construct, construct, err);
-    return status ? status : cli_seed_copy(&insert->path, path, err);
+        status = cli_seed_copy(&insert.construct, construct, err);
+    if (!status)
+        status = cli_seed_copy(&insert.path, path, err);
+    if (status)
+        free_insert(&insert);
+    else
+        plan->inserts[plan->n_inserts++] = insert;
+    return status;
 }
 
 dlu_status cli_seed_add_coding(cli_seed_plan *plan, const char *path, dlu_error *err)
 {
     if (plan->n_coding >= CLI_MAX_CODING)
         return refuse_many(CLI_MAX_CODING, "coding sequences", err);
-    return cli_seed_copy(&plan->coding[plan->n_coding++], path, err);
+    dlu_status status = cli_seed_copy(&plan->coding[plan->n_coding], path, err);
+    plan->n_coding += !status;
+    return status;
 }
 
 size_t cli_seed_paths(const cli_seed_plan *plan, const char **paths, size_t max)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 INPUTS = Path(__file__).resolve().parent.parent / "cases" / "inputs"
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "fixtures" / "example-mir21"
+INSERTS = EXAMPLE.with_name("example-mir21-inserts")
 COMMANDS = {
     "analyze tables": ["analyze", "plates.csv", "--map", "map.csv", "--json", "result.json",
                        "--csv", "tables", "--config", "settings.ini"],
@@ -25,6 +26,8 @@ COMMANDS = {
     "read": ["read", "day1.xlsx", "-o", "reads.csv"],
     "inspect": ["inspect", "day1.xlsx", "map.csv"],
     "simulate": ["simulate", "-o", "made", "--reader", "csv"],
+    "seed": ["seed", "--mirna", "hsa-miR-21-5p", "--wt", "PTEN_WT.fa", "--mut", "PTEN_MUT.fa",
+             "--cds", "PTEN_WT.fa", "--json", "seed.json", "--svg", "-"],
     "power": ["power", "result.json", "--json", "plan.json", "--csv", "-"],
 }
 RESULT = """{"dualuc": "0.1.0", "schema": 1, "comparisons": [{"target": "PTEN", "mutant": "MUT",
@@ -39,8 +42,11 @@ def prepare(folder):
         shutil.copy(INPUTS / name, folder / name)
     for name in ("day1.xlsx", "map.xlsx"):
         shutil.copy(EXAMPLE / name, folder / name)
+    for name in ("PTEN_WT.fa", "PTEN_MUT.fa"):
+        shutil.copy(INSERTS / name, folder / name)
     (folder / "result.json").write_text(RESULT)
-    (folder / "settings.ini").write_text("[analysis]\nalpha = 0.01\n")
+    (folder / "settings.ini").write_text("[analysis]\nalpha = 0.01\n[seed]\nmirna = miR-21-5p\n"
+                                         "PTEN.WT = PTEN_WT.fa\nPTEN.MUT = PTEN_MUT.fa\n")
 
 
 def content(folder):
