@@ -433,6 +433,52 @@ static void the_table_holds_what_it_says(void **state)
     dlu_arena_free(arena);
 }
 
+/* ---- the table ---- */
+
+static dlu_source source_of(const char *text)
+{
+    return (dlu_source){.name = "made.fa", .bytes = text, .n_bytes = strlen(text)};
+}
+
+static dlu_bytes json_of(const dlu_result *result)
+{
+    dlu_bytes bytes;
+    assert_int_equal(dlu_report_json(result, &bytes, NULL), DLU_OK);
+    return bytes;
+}
+
+/* Sites of every kind go into a result, into its JSON, and back. */
+static void sites_are_read_back(void **state)
+{
+    dlu_seed_file files[] = {
+        {.source = source_of(">T\nCCAUAAGCUACCCCUAAGCUCCNCCAUAAGGUACC\n"), .construct = "WT"},
+        {.source = source_of(">T\nCCAUUUGCUACCCCUAAGCUACCNCCAUAAGGUACC\n"), .construct = "MUT"}};
+    dlu_source coding = source_of(">luc\nCCAUAAGCUACC\n");
+    dlu_seed_request request = {
+        .mirna = "hsa-miR-21-5p", .files = files, .n_files = 2, .coding = &coding, .n_coding = 1};
+    dlu_seed *seed;
+    dlu_result *back, result = {.date = ""};
+    (void)state;
+    assert_int_equal(dlu_seed_find(&request, &seed, NULL, NULL), DLU_OK);
+    dlu_settings_default(&result.settings);
+    result.seed = seed->seed;
+    result.n_seed = seed->n_seed;
+    dlu_bytes first = json_of(&result);
+    dlu_source source = {.name = "r.json", .bytes = first.bytes, .n_bytes = first.n_bytes};
+    assert_int_equal(dlu_result_read(&source, &back, NULL), DLU_OK);
+    assert_int_equal(back->n_seed, result.n_seed);
+    assert_true(result.n_seed > 6);
+    assert_string_equal(back->seed[1].wt_duplex[2], "   3'-AGUUGUAGUCAGACUAUUCGAU-5'");
+    assert_string_equal(back->seed[1].status, "lost");
+    dlu_bytes second = json_of(back);
+    assert_int_equal(first.n_bytes, second.n_bytes);
+    assert_memory_equal(first.bytes, second.bytes, first.n_bytes);
+    dlu_bytes_free(&first);
+    dlu_bytes_free(&second);
+    dlu_result_free(back);
+    dlu_seed_free(seed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -445,6 +491,7 @@ int main(void)
         cmocka_unit_test(an_insert_has_its_limit),
         cmocka_unit_test(names_of_mirnas_are_compared),
         cmocka_unit_test(the_table_holds_what_it_says),
+        cmocka_unit_test(sites_are_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
