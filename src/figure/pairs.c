@@ -179,13 +179,18 @@ static size_t most_a_row(const dlu_slots *slots)
     return most;
 }
 
-/* A row that stands alone takes some of the width that is left. */
-static void spread(const dlu_draw *d, dlu_slots *slots)
+/* The rows take some of the width that the fullest of them leaves. */
+static void spread(const dlu_draw *d, dlu_slots *slots, size_t most)
 {
-    double used = slots->left;
-    for (size_t i = 0; i < slots->n; i++)
-        used += slots->items[i].width + slots->between;
-    slots->between += fmin((slots->right - used) / (double)slots->n, 16 * d->t.unit);
+    double fullest = 0;
+    for (size_t at = 0, n; at < slots->n; at += n) {
+        double used = slots->left;
+        n = fit(slots, at, most);
+        for (size_t i = at; i < at + n; i++)
+            used += slots->items[i].width + slots->between;
+        fullest = fmax(fullest, used);
+    }
+    slots->between += fmin((slots->right - fullest) / (double)most, 16 * d->t.unit);
 }
 
 static void add_lower(dlu_draw *d, dlu_slots *slots, bool octaves, bool alone)
@@ -219,8 +224,7 @@ dlu_status dlu_slots_draw(dlu_draw *d, double width, dlu_slots *slots, const dlu
                 d, width, slots->left + slots->items[i].width + slots->between + 8 * d->t.unit,
                 "the labels");
     size_t most = most_a_row(slots);
-    if (alone)
-        spread(d, slots);
+    spread(d, slots, most);
     for (size_t at = 0, n; at < slots->n; at += n) {
         n = fit(slots, at, most);
         dlu_canvas *row = dlu_sheet_row(d, sheet);
