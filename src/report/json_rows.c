@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/json_rows.h"
 
+#include <string.h>
+
 #include <dualuc/version.h>
 
 #include "base/say.h"
@@ -10,10 +12,14 @@
 static int add_dump(const char *bytes, size_t n, void *data)
 {
     dlu_json_writer *w = data;
-    for (size_t i = 0; i < n; i++) {
-        dlu_buffer_add_n(&w->buffer, bytes + i, 1);
-        if (bytes[i] == '\n')
+    while (n) {
+        const char *end = memchr(bytes, '\n', n);
+        size_t length = end ? (size_t)(end - bytes) + 1 : n;
+        dlu_buffer_add_n(&w->buffer, bytes, length);
+        if (end)
             dlu_buffer_add(&w->buffer, w->indent);
+        bytes += length;
+        n -= length;
     }
     return w->buffer.failed ? -1 : 0;
 }

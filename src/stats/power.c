@@ -9,9 +9,10 @@
 
 #define DEPTH      100.0 /* deep enough for tails that are tiny themselves */
 #define STEEP      8.0   /* noncentrality that one panel of nodes resolves */
-#define BISECTIONS 200
+#define MOST_STEPS 200
 #define MAX_NCP    1e6
 #define NARROWEST  1e-13
+#define NEAREST    1e-14 /* of a power to the one wanted: nearer than it is known */
 
 /* One tail: P(T > t) with sign 1, P(T < t) with -1. */
 typedef struct tail {
@@ -60,15 +61,19 @@ double dlu_stats_noncentral_t_upper(double t, double df, double ncp)
     return one_tail(t, df, ncp, 1);
 }
 
-static double power_at(double ncp, double df, double alpha)
+static double power_beyond(double critical, double ncp, double df)
 {
-    double critical = dlu_stats_t_quantile(alpha / 2, df);
     double found[2];
     if (!isfinite(critical) ||
         !find_tails((const tail[]){{critical, 1}, {-critical, -1}}, 2, df, ncp, found))
         return NAN;
     double power = found[0] + found[1];
     return power > 1 ? 1 : power;
+}
+
+static double power_at(double ncp, double df, double alpha)
+{
+    return power_beyond(dlu_stats_t_quantile(alpha / 2, df), ncp, df);
 }
 
 static bool is_share(double x)
@@ -113,6 +118,39 @@ dlu_status dlu_stats_replicates(dlu_power_design design, double effect, double s
     return DLU_OK;
 }
 
+/* Noncentralities around the one that is looked for, and their powers less the one wanted. */
+typedef struct bracket {
+    double low, high;
+    double below, above;
+} bracket;
+
+/*
+ * Regula falsi; where the same end moves twice, the weight of the other is halved (the Illinois
+ * rule), so that it cannot stay for ever.
+ */
+static double find_ncp(bracket *b, double critical, double df, double power)
+{
+    int moved = 0;
+    for (int i = 0; i < MOST_STEPS && b->high - b->low > NARROWEST * b->high; i++) {
+        double ncp = (b->low * b->above - b->high * b->below) / (b->above - b->below);
+        double miss = power_beyond(critical, ncp, df) - power;
+        if (fabs(miss) <= NEAREST)
+            return ncp;
+        if (miss < 0) {
+            b->low = ncp;
+            b->below = miss;
+            b->above *= moved < 0 ? 0.5 : 1;
+            moved = -1;
+        } else {
+            b->high = ncp;
+            b->above = miss;
+            b->below *= moved > 0 ? 0.5 : 1;
+            moved = 1;
+        }
+    }
+    return b->high;
+}
+
 dlu_status dlu_stats_detectable(dlu_power_design design, size_t n, double sd, double power,
                                 double alpha, double *out)
 {
@@ -120,19 +158,18 @@ dlu_status dlu_stats_detectable(dlu_power_design design, size_t n, double sd, do
         return DLU_E_USAGE;
     if (n < 2)
         return DLU_E_TOO_FEW;
-    double df = design.df * (double)(n - 1), low = 0, high = 1;
-    while (high < MAX_NCP && power_at(high, df, alpha) < power)
-        high *= 2;
-    if (high >= MAX_NCP)
-        return DLU_E_USAGE; /* only an alpha next to 0 or a power next to 1 gets here */
-    for (int i = 0; i < BISECTIONS && high - low > NARROWEST * high; i++) {
-        double middle = (low + high) / 2;
-        if (power_at(middle, df, alpha) < power)
-            low = middle;
-        else
-            high = middle;
+    double df = design.df * (double)(n - 1);
+    double critical = dlu_stats_t_quantile(alpha / 2, df);
+    bracket b = {.low = 0, .high = 1, .below = alpha - power};
+    while (b.high < MAX_NCP && (b.above = power_beyond(critical, b.high, df) - power) < 0) {
+        b.low = b.high;
+        b.below = b.above;
+        b.high *= 2;
     }
-    *out = high * sd * sqrt(design.squares / (double)n);
+    if (!(b.high < MAX_NCP) || isnan(b.above))
+        return DLU_E_USAGE; /* only an alpha next to 0 or a power next to 1 gets here */
+    double ncp = find_ncp(&b, critical, df, power);
+    *out = ncp * sd * sqrt(design.squares / (double)n);
     return DLU_OK;
 }
 
