@@ -3,7 +3,8 @@
 
 # What the program is built from.
 BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxwriter-dev
-    libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev librsvg2-dev libcairo2-dev
+    libzip-dev libexpat1-dev libjansson-dev libinih-dev libunistring-dev nettle-dev
+    libsqlite3-dev librsvg2-dev libcairo2-dev
     libfontconfig-dev libpng-dev fonts-liberation"
 
 # What the tests need besides.

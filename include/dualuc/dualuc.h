@@ -25,6 +25,7 @@
 #include <dualuc/power.h>
 #include <dualuc/run.h>
 #include <dualuc/diff.h>
+#include <dualuc/history.h>
 #include <dualuc/seed.h>
 
 #endif

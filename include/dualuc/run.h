@@ -103,6 +103,15 @@ typedef struct dlu_summary_row {
     const char *result;
 } dlu_summary_row;
 
+/** The level of one control of an experiment; see history.h. */
+typedef struct dlu_run_level {
+    const char *experiment;
+    const char *instrument; /**< format of its first plate file */
+    const char *date;       /**< of the export; NULL: not known */
+    const char *control;
+    double value;
+} dlu_run_level;
+
 /** Freed with dlu_run_free. */
 typedef struct dlu_run {
     const char *version; /**< of the program that made it */
@@ -117,6 +126,8 @@ typedef struct dlu_run {
     size_t n_outputs;
     dlu_summary_row *summary;
     size_t n_summary;
+    dlu_run_level *levels;
+    size_t n_levels;
     void *memory;
 } dlu_run;
 

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch.h"
+#include "history.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { KEY_RESUME = 0x100, KEY_FAIL_FAST, KEY_OUTSIDE, KEY_LOG };
+enum {
+    KEY_RESUME = 0x100,
+    KEY_FAIL_FAST,
+    KEY_OUTSIDE,
+    KEY_LOG,
+    KEY_HISTORY,
+    KEY_BASELINE,
+    KEY_CSV,
+    KEY_HTML,
+    KEY_FIGURES
+};
 
 static const struct argp_option options[] = {
     {NULL, 0, NULL, 0, "The run:", 1},
@@ -21,6 +32,14 @@ static const struct argp_option options[] = {
     {"allow-outside", KEY_OUTSIDE, NULL, 0,
      "let the manifest name files outside the folder it lies in", 1},
     {"log", KEY_LOG, "FILE", 0, "add what was done to a file, with times", 1},
+    {"history", KEY_HISTORY, "FILE.sqlite", 0,
+     "keep the levels of controls there, and warn of those that leave their baseline", 1},
+    {"baseline", KEY_BASELINE, "RUN,RUN,...", 0,
+     "the experiments of the history that others are held against (default: the first 8)", 1},
+    {"csv", KEY_CSV, NULL, 0, "NAME/tables/ of each experiment as well: each table as CSV", 1},
+    {"html", KEY_HTML, NULL, 0, "NAME/report.html as well: the report as one page", 1},
+    {"figures", KEY_FIGURES, NULL, 0,
+     "NAME/figures/ as well: figures of every kind as SVG, and in the workbook", 1},
     {0}};
 
 error_t cli_jobs(unsigned *jobs, const char *arg, const struct argp_state *state)
@@ -48,6 +67,8 @@ static error_t check_request(const cli_batch *batch, const struct argp_state *st
         return cli_bad_usage(state, "expected -o FOLDER for the outputs, found none");
     if (cli_is_stdout(batch->out))
         return cli_bad_usage(state, "-o: expected a folder for several files, found \"-\"");
+    if (batch->baseline && !batch->history)
+        return cli_bad_usage(state, "expected --history FILE with --baseline, found none");
     return 0;
 }
 
@@ -75,6 +96,21 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case KEY_LOG:
         batch->log = arg;
+        return 0;
+    case KEY_HISTORY:
+        batch->history = arg;
+        return 0;
+    case KEY_BASELINE:
+        batch->baseline = arg;
+        return 0;
+    case KEY_CSV:
+        batch->csv = true;
+        return 0;
+    case KEY_HTML:
+        batch->html = true;
+        return 0;
+    case KEY_FIGURES:
+        batch->figures = true;
         return 0;
     case ARGP_KEY_ARG:
         return set_source(batch, arg, state);
@@ -152,6 +188,8 @@ static dlu_status run_batch(cli_batch *batch, dlu_run *run, dlu_messages *log, d
         status = cli_lock_folder(batch->out, &lock, err);
     if (!status)
         status = cli_batch_work(batch, run, err);
+    if (!status && batch->history)
+        cli_history_note(batch->history, batch->baseline, run);
     cli_unlock_folder(&lock);
     return status;
 }

@@ -50,6 +50,12 @@ typedef struct cli_batch {
     const char *source; /**< manifest or folder */
     const char *out;
     const char *log;
+    const char *history;    /**< where the levels of controls are kept, or NULL */
+    const char *baseline;   /**< of the history, or NULL */
+    cli_figure_style style; /**< of figures, where they are asked for */
+    bool csv;               /**< outputs beside workbook and JSON */
+    bool html;
+    bool figures;
     unsigned jobs;
     bool resume;
     bool fail_fast;
@@ -77,9 +83,12 @@ unsigned cli_processors(void);
 dlu_status cli_batch_work(cli_batch *batch, dlu_run *run, dlu_error *err);
 
 /** Names of files in the folder of an experiment. */
-#define CLI_REPORT_NAME "report.xlsx"
-#define CLI_RESULT_NAME "result.json"
-#define CLI_RECORD_NAME ".experiment.json"
+#define CLI_REPORT_NAME  "report.xlsx"
+#define CLI_RESULT_NAME  "result.json"
+#define CLI_RECORD_NAME  ".experiment.json"
+#define CLI_TABLES_NAME  "tables"
+#define CLI_FIGURES_NAME "figures"
+#define CLI_PAGE_NAME    "report.html"
 
 /** What became of an experiment: the first byte of an answer. */
 enum { CLI_ITEM_DONE = 'd', CLI_ITEM_UNCHANGED = 'u', CLI_ITEM_FAILED = 'f' };
@@ -111,8 +120,8 @@ void cli_unlock_folder(cli_lock *lock);
 void cli_remove_leftovers(const char *folder);
 /** Removes the folder of an experiment and those above it, as far as they are empty. */
 void cli_remove_empty(const char *folder, const char *name);
-/** Removes a folder that holds a run of these experiments, and nothing else. */
-void cli_remove_run(const char *folder, const cli_items *list);
+/** Removes a folder that holds the outputs of a run of these experiments, and nothing else. */
+void cli_remove_run(const char *folder, const cli_items *list, const dlu_run *run);
 /** "folder/name", of malloc; NULL where memory ran out. */
 char *cli_joined(const char *folder, const char *name);
 /** The path without links and "..", of malloc; NULL where it leads nowhere. */

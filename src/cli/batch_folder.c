@@ -159,15 +159,28 @@ static bool refuse_count(cli_item *item, const char *path)
     return cli_item_problem(item, &err);
 }
 
+/* What dualuc analyze -o report.xlsx left beside its inputs holds every number twice. */
+static bool is_earlier_report(const char *name, const char *path)
+{
+    if (strcmp(name, CLI_REPORT_NAME) != 0)
+        return false;
+    cli_warn("folder-report-left", path, "give it another name, if it is the export of a reader",
+             "%s is taken for an earlier report of dualuc, and is left out", name);
+    return true;
+}
+
 static dlu_status take_files(walk *w, const char *path, const char *inside, const names *files,
                              const bool *is_file)
 {
     cli_item item = {.name = NULL};
-    bool good = true;
-    for (size_t i = 0; good && i < files->n; i++) {
+    bool good = true, has_map = false;
+    for (size_t i = 0; i < files->n; i++)
+        has_map = has_map || (is_file[i] && is_map(files->items[i]));
+    for (size_t i = 0; good && has_map && i < files->n; i++) {
         if (is_file[i] && is_map(files->items[i]))
             good = cli_item_add_path(&item.maps, &item.n_maps, path, files->items[i]);
-        else if (is_file[i] && is_reader_file(files->items[i]))
+        else if (is_file[i] && is_reader_file(files->items[i]) &&
+                 !is_earlier_report(files->items[i], path))
             good = cli_item_add_path(&item.plates, &item.n_plates, path, files->items[i]);
     }
     char *name = good && item.n_maps && item.n_plates ? name_of(w, inside) : NULL;

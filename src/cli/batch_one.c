@@ -15,6 +15,9 @@ typedef struct job {
     char *report;
     char *result;
     char *record;
+    char *tables;
+    char *figures;
+    char *page;
     char key[65];
     dlu_bytes bytes; /* of the record */
     dlu_messages *log;
@@ -44,6 +47,20 @@ static bool add_files(cli_answer *text, const char *role, const dlu_source *sour
     return true;
 }
 
+/* Files in which sites are looked for. */
+static bool add_seed(cli_answer *text, const cli_seed_plan *seed)
+{
+    const char *paths[CLI_MAX_SEED_PATHS];
+    char hex[65];
+    dlu_error err;
+    size_t n = seed->asked ? cli_seed_paths(seed, paths, CLI_MAX_SEED_PATHS) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (!add_line(text, "seed", paths[i]) ||
+            !add_line(text, "sha256", cli_hash_file(paths[i], hex, &err) ? "" : hex))
+            return false;
+    return true;
+}
+
 /* The sha256 of a text that names all of it. */
 static dlu_status make_key(job *j, const dlu_job *work, dlu_error *err)
 {
@@ -59,7 +76,8 @@ static dlu_status make_key(job *j, const dlu_job *work, dlu_error *err)
         good = add_line(&text, "option", options[i]);
     good = good && add_files(&text, "plate", work->plates, work->n_plates) &&
            add_files(&text, "map", work->maps, work->n_maps) &&
-           add_files(&text, "config", work->config, work->config ? 1 : 0);
+           add_files(&text, "config", work->config, work->config ? 1 : 0) &&
+           add_seed(&text, &j->files.seed);
     if (good)
         dlu_sha256(text.bytes, text.n, j->key);
     cli_texts_free(options, n);
@@ -109,21 +127,37 @@ static bool is_unchanged(job *j)
 
 /* ---- writing ---- */
 
+static const char *role_of(const job *j, const char *path)
+{
+    size_t n = strlen(path);
+    if (!strcmp(path, j->report))
+        return "workbook";
+    if (!strcmp(path, j->result))
+        return "json";
+    if (!strcmp(path, j->page))
+        return "page";
+    return n > 4 && !strcmp(path + n - 4, ".csv") ? "table" : "figure";
+}
+
+/* An output under its final name, seen from the folder of the run. */
+static dlu_status describe_output(const job *j, const cli_output *output, dlu_run_file *file,
+                                  char hex[65], dlu_error *err)
+{
+    const char *seen = output->path + strlen(j->batch->out);
+    *file = (dlu_run_file){NULL, seen + strspn(seen, "/"), role_of(j, output->path), hex};
+    return cli_hash_file(output->temp, hex, err);
+}
+
 static dlu_status make_record(job *j, const dlu_result *result, const cli_outputs *outputs,
                               dlu_bytes *out, dlu_error *err)
 {
-    char hex[2][65];
-    dlu_run_file files[2];
-    static const char *const roles[] = {"workbook", "json"};
-    const char *const paths[] = {j->report, j->result};
-    size_t skip = strlen(j->batch->out);
+    size_t n = outputs->n;
+    dlu_run_file *files = calloc(n + 1, sizeof *files);
+    char(*hex)[65] = calloc(n + 1, sizeof *hex);
     dlu_run *run = NULL;
-    dlu_status status = dlu_run_new(&run, err);
-    for (size_t i = 0; !status && i < 2; i++) {
-        const char *seen = paths[i] + skip + strspn(paths[i] + skip, "/");
-        status = cli_hash_file(outputs->items[i].temp, hex[i], err);
-        files[i] = (dlu_run_file){NULL, seen, roles[i], hex[i]};
-    }
+    dlu_status status = files && hex ? dlu_run_new(&run, err) : no_memory(err);
+    for (size_t i = 0; !status && i < n; i++)
+        status = describe_output(j, &outputs->items[i], &files[i], hex[i], err);
     if (!status)
         status = dlu_run_add(run,
                              &(dlu_run_entry){.name = j->item->name,
@@ -131,11 +165,13 @@ static dlu_status make_record(job *j, const dlu_result *result, const cli_output
                                               .key = j->key,
                                               .result = result,
                                               .outputs = files,
-                                              .n_outputs = 2},
+                                              .n_outputs = n},
                              err);
     if (!status)
         status = dlu_run_record(run, out, err);
     dlu_run_free(run);
+    free(files);
+    free(hex);
     return status;
 }
 
@@ -169,7 +205,10 @@ static dlu_status name_files(job *j, dlu_error *err)
     j->report = cli_joined(j->folder, CLI_REPORT_NAME);
     j->result = cli_joined(j->folder, CLI_RESULT_NAME);
     j->record = cli_joined(j->folder, CLI_RECORD_NAME);
-    if (!j->report || !j->result || !j->record)
+    j->tables = cli_joined(j->folder, CLI_TABLES_NAME);
+    j->figures = cli_joined(j->folder, CLI_FIGURES_NAME);
+    j->page = cli_joined(j->folder, CLI_PAGE_NAME);
+    if (!j->report || !j->result || !j->record || !j->tables || !j->figures || !j->page)
         return no_memory(err);
     return cli_make_folders(j->folder, err);
 }
@@ -188,13 +227,20 @@ static dlu_status do_it(job *j, bool *unchanged, dlu_error *err)
     if (status)
         return status;
     cli_remove_leftovers(j->folder);
-    e.targets = (cli_targets){.xlsx = j->report, .json = j->result};
+    e.targets = (cli_targets){.xlsx = j->report,
+                              .json = j->result,
+                              .csv = j->batch->csv ? j->tables : NULL,
+                              .html = j->batch->html ? j->page : NULL,
+                              .figures = j->batch->figures ? j->figures : NULL,
+                              .style = (cli_figure_style *)&j->batch->style};
     status = cli_experiment_load(&e, &j->files, &work, err);
     if (!status)
         status = make_key(j, &work, err);
     *unchanged = !status && is_unchanged(j);
     if (!status && !*unchanged)
         status = dlu_analyze(&work, &result, j->log, err);
+    if (status)
+        cli_seed_hint(&j->files.seed, err);
     if (!status && !*unchanged)
         status = write_all(j, &e.targets, result, err);
     dlu_result_free(result);
@@ -279,6 +325,9 @@ static void free_job(job *j)
     free(j->report);
     free(j->result);
     free(j->record);
+    free(j->tables);
+    free(j->figures);
+    free(j->page);
     free(j);
 }
 

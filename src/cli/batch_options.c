@@ -39,6 +39,9 @@ char **cli_batch_options(const cli_batch *batch, size_t *n)
     good = good && (!import->channels || add(&list, n, "channels", import->channels));
     good = good && (!import->time || add(&list, n, "time", import->time));
     good = good && (!settings->config || add(&list, n, "config", settings->config));
+    good = good && (!batch->csv || add(&list, n, "csv", NULL));
+    good = good && (!batch->html || add(&list, n, "html", NULL));
+    good = good && (!batch->figures || add(&list, n, "figures", NULL));
     for (size_t i = 0; good && i < settings->n_choices; i++)
         good = add_setting(&list, n, &settings->choices[i]);
     if (good)
@@ -82,9 +85,21 @@ static bool take_setting(cli_batch *batch, const char *option)
     return false;
 }
 
+static bool *switch_of(cli_batch *batch, const char *option)
+{
+    if (!strcmp(option, "--csv"))
+        return &batch->csv;
+    if (!strcmp(option, "--html"))
+        return &batch->html;
+    return strcmp(option, "--figures") ? NULL : &batch->figures;
+}
+
 static bool take_option(cli_batch *batch, const char *option)
 {
     const char *value;
+    bool *yes = switch_of(batch, option);
+    if (yes)
+        return *yes = true;
     if ((value = value_of(option, "format")))
         return take_format(batch, value);
     if ((value = value_of(option, "decimal"))) {

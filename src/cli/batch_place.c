@@ -208,20 +208,20 @@ static void remove_item(const char *folder, const char *name)
     char *path = cli_joined(folder, name);
     if (!path)
         return;
-    remove_file(path, CLI_REPORT_NAME);
-    remove_file(path, CLI_RESULT_NAME);
     remove_file(path, CLI_RECORD_NAME);
     cli_remove_leftovers(path);
+    cli_remove_empty(path, CLI_TABLES_NAME);
+    cli_remove_empty(path, CLI_FIGURES_NAME);
     free(path);
     cli_remove_empty(folder, name);
 }
 
-void cli_remove_run(const char *folder, const cli_items *list)
+void cli_remove_run(const char *folder, const cli_items *list, const dlu_run *run)
 {
+    for (size_t i = 0; i < run->n_outputs; i++)
+        remove_file(folder, run->outputs[i].path);
     for (size_t i = 0; i < list->n; i++)
         remove_item(folder, list->items[i].name);
-    remove_file(folder, "index.xlsx");
-    remove_file(folder, "summary.csv");
     remove_file(folder, "run.json");
     cli_remove_leftovers(folder);
     rmdir(folder);

@@ -124,7 +124,12 @@ dlu_status cli_batch_work(cli_batch *batch, dlu_run *run, dlu_error *err)
 {
     running r = {.batch = batch};
     FILE *log = NULL;
-    dlu_status status = batch->log ? cli_open_log(batch->log, &log, err) : DLU_OK;
+    dlu_status status = DLU_OK;
+    cli_figure_style_init(&batch->style, false, 0);
+    if (batch->figures)
+        status = cli_figure_style_finish(&batch->style, cli_can_render(), err);
+    if (!status && batch->log)
+        status = cli_open_log(batch->log, &log, err);
     if (status)
         return status;
     cli_remove_leftovers(batch->out);
@@ -133,5 +138,6 @@ dlu_status cli_batch_work(cli_batch *batch, dlu_run *run, dlu_error *err)
     cli_progress_end(&r.progress);
     if (!status)
         status = cli_run_write(run, batch->out, batch->created, err);
+    cli_figure_style_free(&batch->style);
     return status;
 }

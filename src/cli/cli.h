@@ -36,6 +36,7 @@ dlu_cli_command cli_batch_command;
 dlu_cli_command cli_merge;
 dlu_cli_command cli_verify;
 dlu_cli_command cli_diff;
+dlu_cli_command cli_history;
 
 /* ---- saying things: all to standard error (say.c) ---- */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 #include "describe.h"
-#include "unbuilt.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -24,6 +23,7 @@ static const command commands[] = {
     {"batch", cli_batch_command, "many experiments at once: a folder or a manifest of them"},
     {"merge", cli_merge, "results that were made one by one, summed up as by batch"},
     {"verify", cli_verify, "whether the files of a run are unchanged, and come out the same again"},
+    {"history", cli_history, "controls over many runs: baselines, rules, charts"},
     {"diff", cli_diff, "in which wells, numbers and verdicts two results differ"},
     {"figure", cli_figure, "a figure for a paper from a result: SVG, PDF or PNG"},
     {"power", cli_power, "how many replicates find an effect, from numbers or a result"},
@@ -60,18 +60,13 @@ static int refuse_command(const char *name)
     const char *names[N_COMMANDS + 1] = {"help"};
     char hint[200];
     dlu_error err;
-    const cli_unbuilt *unbuilt = cli_unbuilt_command(name);
     for (size_t i = 0; i < N_COMMANDS; i++)
         names[i + 1] = commands[i].name;
     const char *near = cli_nearest(name, names, N_COMMANDS + 1);
     snprintf(hint, sizeof hint, "%s%s%s\"dualuc help\" lists the commands",
              near ? "did you mean " : "", near ? near : "", near ? "? " : "");
-    if (unbuilt)
-        cli_fail(&err, DLU_E_USAGE, "not-built-yet", "", unbuilt->instead,
-                 "the command %s is not built yet in this version", name);
-    else
-        cli_fail(&err, DLU_E_USAGE, "unknown-command", "", hint, "expected a command, found \"%s\"",
-                 name);
+    cli_fail(&err, DLU_E_USAGE, "unknown-command", "", hint, "expected a command, found \"%s\"",
+             name);
     return cli_say_failure(NULL, &err);
 }
 

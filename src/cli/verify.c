@@ -130,7 +130,7 @@ static dlu_status list_experiments(const dlu_run *run, cli_items *list, dlu_erro
                 good = cli_item_add_path(&item->plates, &item->n_plates, "", input->path);
             else if (!strcmp(input->role, "map"))
                 good = cli_item_add_path(&item->maps, &item->n_maps, "", input->path);
-            else if (!item->config)
+            else if (!strcmp(input->role, "config") && !item->config)
                 good = (item->config = strdup(input->path)) != NULL;
         }
         if (!good)
@@ -223,7 +223,7 @@ static dlu_status rerun(const request *r, const dlu_run *run, bool *same, dlu_er
         status = cli_batch_work(batch, now, err);
         if (!status)
             *same = compare(run, now);
-        cli_remove_run(folder, &batch->list);
+        cli_remove_run(folder, &batch->list, now);
     }
     if (batch)
         cli_items_free(&batch->list);

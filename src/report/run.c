@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dualuc/history.h>
 #include <dualuc/version.h>
 
 #include "base/say.h"
@@ -18,7 +19,7 @@
 /* What a run's `memory` is: its tables grow, and live in the arena. */
 typedef struct run_memory {
     dlu_arena *arena;
-    size_t cap_experiments, cap_inputs, cap_outputs, cap_summary;
+    size_t cap_experiments, cap_inputs, cap_outputs, cap_summary, cap_levels;
 } run_memory;
 
 static run_memory *memory_of(const dlu_run *run)
@@ -193,6 +194,25 @@ static void add_summary(dlu_run *run, const dlu_run_experiment *e, const dlu_res
     }
 }
 
+/* What the controls were, for a history. */
+static void add_levels(dlu_run *run, const dlu_run_experiment *e, const dlu_result *result)
+{
+    double levels[DLU_CONTROL_COUNT];
+    const char *instrument = "";
+    dlu_controls_of(result, levels);
+    for (size_t i = result->n_inputs; i > 0; i--)
+        if (result->inputs[i - 1].role && !strcmp(result->inputs[i - 1].role, "plate"))
+            instrument = result->inputs[i - 1].format;
+    const char *date = result->date && *result->date ? copy(run, result->date) : NULL;
+    instrument = copy(run, instrument ? instrument : "");
+    for (unsigned c = 0; c < DLU_CONTROL_COUNT; c++) {
+        dlu_run_level *row = isfinite(levels[c]) ? ADD_ROW(run, levels) : NULL;
+        if (row)
+            *row = (dlu_run_level){e->name, instrument, date, dlu_control_name((dlu_control)c),
+                                   levels[c]};
+    }
+}
+
 /* A list in a message has lines of its own: "missed:\n    this\n    that" is "missed: this; that".
  */
 static void join_lines(char *text)
@@ -257,6 +277,8 @@ dlu_status dlu_run_add(dlu_run *run, const dlu_run_entry *entry, dlu_error *err)
     for (size_t i = 0; i < entry->n_outputs; i++)
         add_file(run, true, e->name, &entry->outputs[i]);
     add_summary(run, e, entry->result);
+    if (entry->result)
+        add_levels(run, e, entry->result);
     return finish(run, err);
 }
 
@@ -300,6 +322,14 @@ static void append_summary(dlu_run *run, const dlu_summary_row *from)
         *texts[i] = copy(run, *texts[i]);
 }
 
+static void append_level(dlu_run *run, const dlu_run_level *from)
+{
+    dlu_run_level *row = ADD_ROW(run, levels);
+    if (row)
+        *row = (dlu_run_level){copy(run, from->experiment), copy(run, from->instrument),
+                               copy(run, from->date), copy(run, from->control), from->value};
+}
+
 dlu_status dlu_run_append(dlu_run *run, const dlu_run *from, dlu_error *err)
 {
     for (size_t i = 0; i < from->n_experiments; i++)
@@ -310,6 +340,8 @@ dlu_status dlu_run_append(dlu_run *run, const dlu_run *from, dlu_error *err)
         add_file(run, true, copy(run, from->outputs[i].experiment), &from->outputs[i]);
     for (size_t i = 0; i < from->n_summary; i++)
         append_summary(run, &from->summary[i]);
+    for (size_t i = 0; i < from->n_levels; i++)
+        append_level(run, &from->levels[i]);
     return finish(run, err);
 }
 

@@ -85,6 +85,12 @@ static const dlu_report_column summary[] = {
 };
 #undef ROW
 
+#define ROW dlu_run_level
+static const dlu_report_column levels[] = {
+    TEXT(experiment), TEXT(instrument), TEXT(date), TEXT(control), NUMBER(value),
+};
+#undef ROW
+
 #define TABLE(name, columns, row, rows)                                                            \
     {                                                                                              \
         (name), (columns), sizeof(columns) / sizeof *(columns), sizeof(row),                       \
@@ -96,6 +102,7 @@ static const dlu_report_table tables[DLU_RUN_TABLE_COUNT] = {
     [DLU_RUN_INPUTS] = TABLE("inputs", files, dlu_run_file, inputs),
     [DLU_RUN_OUTPUTS] = TABLE("outputs", files, dlu_run_file, outputs),
     [DLU_RUN_SUMMARY] = TABLE("summary", summary, dlu_summary_row, summary),
+    [DLU_RUN_LEVELS] = TABLE("levels", levels, dlu_run_level, levels),
 };
 
 const dlu_report_table *dlu_run_table(dlu_run_table_id id)
@@ -177,6 +184,17 @@ static void fill_texts(dlu_run *run)
     }
 }
 
+/* The same of levels, and of their experiments. */
+static void fill_levels(dlu_run *run)
+{
+    for (size_t i = 0; i < run->n_levels; i++) {
+        dlu_run_level *level = &run->levels[i];
+        level->experiment = level->experiment ? level->experiment : "";
+        level->instrument = level->instrument ? level->instrument : "";
+        level->control = level->control ? level->control : "";
+    }
+}
+
 static bool read_all(dlu_json_reader *r, const json_t *root, dlu_run *run)
 {
     static const dlu_report_column version = {.key = "dualuc",
@@ -185,6 +203,7 @@ static bool read_all(dlu_json_reader *r, const json_t *root, dlu_run *run)
     for (size_t i = 0; good && i < DLU_RUN_TABLE_COUNT; i++)
         good = dlu_json_read_table(r, &tables[i], root, run);
     fill_texts(run);
+    fill_levels(run);
     return good;
 }
 

@@ -6,12 +6,14 @@
 
 #include "report/table.h"
 
-/** The tables of a run, in the order in which they are written; run.json ends before the last. */
+/** The tables of a run, in the order in which they are written; run.json ends before the
+ * summary. */
 typedef enum dlu_run_table_id {
     DLU_RUN_EXPERIMENTS,
     DLU_RUN_INPUTS,
     DLU_RUN_OUTPUTS,
     DLU_RUN_SUMMARY,
+    DLU_RUN_LEVELS,
     DLU_RUN_TABLE_COUNT
 } dlu_run_table_id;
 

@@ -17,6 +17,7 @@ static const dlu_xlsx_column experiments[] = {
 
 static const dlu_xlsx_column verdicts[] = {
     {"experiment", "Experiment", 28, DLU_STYLE_LINK},
+    {"status", "Status", 10, DLU_STYLE_MIDDLE},
     {"target", "Target", 12, DLU_STYLE_TEXT},
     {"mirna", "miRNA", 17, DLU_STYLE_TEXT},
     {"dose_nM", "Dose (nM)", 8, DLU_STYLE_MIDDLE},
@@ -34,10 +35,12 @@ static const dlu_xlsx_column verdicts[] = {
     {"reason", "In words", 80, DLU_STYLE_WRAP},
 };
 
-static dlu_xlsx_fill fill_of_verdict(const dlu_summary_row *row, const char *key)
+static dlu_xlsx_fill fill_of(const dlu_summary_row *row, const char *key)
 {
-    if (strcmp(key, "verdict") != 0 || !row->call)
+    if (!strcmp(key, "status"))
         return !strcmp(row->status, "failed") ? DLU_FILL_RED : DLU_FILL_NONE;
+    if (strcmp(key, "verdict") != 0 || !row->call)
+        return DLU_FILL_NONE;
     if (!strcmp(row->call, "direct"))
         return DLU_FILL_GREEN;
     return !strncmp(row->call, "direct", 6) ? DLU_FILL_AMBER : DLU_FILL_NONE;
@@ -112,8 +115,7 @@ static void put_verdicts(dlu_xlsx_sheet *sheet, const dlu_run *run)
             const dlu_xlsx_column *column = &verdicts[c];
             bool linked = column->style != DLU_STYLE_LINK || item->report;
             dlu_xlsx_put(sheet, row, c, table, column->key, item,
-                         linked ? column->style : DLU_STYLE_TEXT,
-                         fill_of_verdict(item, column->key));
+                         linked ? column->style : DLU_STYLE_TEXT, fill_of(item, column->key));
         }
     }
     finish(sheet, run->n_summary, COUNT(verdicts));

@@ -56,6 +56,45 @@ class Test:
                 if (top / file).read_bytes() != (top / "out" / name / file).read_bytes():
                     yield f"{name}/{file} is not what analyze writes"
 
+    def test_more_outputs(self, top):
+        """tables, pages and figures are those of analyze, in the record, and come out again"""
+        self.make(top, 1)
+        more = ("--csv", "--html", "--figures")
+        yield from expect(self.batch(top, "data", "-o", "out", *more), 0)
+        (top / "a").mkdir()
+        done = self.program.run(top, "analyze", "data/e1/day1.csv", "--map", "data/e1/map.csv", "-o",
+                                "a/report.xlsx", "--json", "a/result.json", "--csv", "a/tables",
+                                "--html", "a/report.html", "--figures", "a/figures")
+        yield from expect(done, 0)
+        made = content(top / "out/e1")
+        made.pop(".experiment.json")
+        yield from differences(content(top / "a"), made, "analyze and batch")
+        if not any(name.startswith("figures/") for name in made):
+            yield "no figures"
+        named = {r["path"] for r in self.run_json(top / "out")["outputs"]}
+        yield from (f"not named: {n}" for n in made if f"e1/{n}" not in named)
+        (top / "tmp").mkdir()
+        yield from expect(self.program.run(top, "verify", "out/run.json", "--rerun",
+                                           TMPDIR=str(top / "tmp")), 0, "come out the same")
+        if list((top / "tmp").iterdir()):
+            yield "temporary files are left"
+        yield from expect(self.batch(top, "data", "-o", "out", "--resume", *more), 0, "unchanged")
+        yield from expect(self.batch(top, "data", "-o", "out", "--resume"), 0, "e1: done")
+
+    def test_seed_files(self, top):
+        """a file of inserts that changes is seen by --resume"""
+        self.make(top, 1)
+        (top / "insert.fa").write_text(">PTEN WT\nACGTATAAGCTATTTGCGCGATCG\n")
+        (top / "s.ini").write_text("[seed]\nmirna = UAGCUUAUCAGACUGAUGUUGA\n"
+                                   "PTEN.WT = insert.fa\n")
+        arguments = ("data", "-o", "out", "--config", "s.ini")
+        first = self.batch(top, *arguments)
+        if "unknown" in first.stderr or first.returncode:
+            yield first.stderr
+        yield from expect(self.batch(top, *arguments, "--resume"), 0, "e1: unchanged")
+        (top / "insert.fa").write_text(">PTEN WT\nACGTATAAGCTAATTGCGCGATCG\n")
+        yield from expect(self.batch(top, *arguments, "--resume"), 0, "e1: done")
+
     def test_same_bytes(self, top):
         """files do not depend on the number of workers or the order of the manifest's work"""
         self.make(top, 9, "--pairs", "2")
@@ -311,11 +350,12 @@ class Test:
         shutil.copytree(top / "data/e1", top / "alone")
         for name in ("~$day1.xlsx", ".day1.csv", "photo.png", "day1.csv~", "notes.docx"):
             (top / "data/e1" / name).write_text("nothing\n")
+        (top / "data/e1/report.xlsx").write_text("nothing\n")
         (top / "data/maps only").mkdir()
         shutil.copy(top / "alone/map.csv", top / "data/maps only/map.csv")
         (top / "data/e1/.hidden").mkdir()
         yield from expect(self.batch(top, "data", "-o", "data/out"), 0, "1 of 1",
-                          "no reader file, and is left out")
+                          "no reader file, and is left out", "an earlier report of dualuc")
         os.rename(top / "data/out", top / "data/earlier")
         yield from expect(self.batch(top, "data", "-o", "data/out"), 0, "1 of 1")
         yield from expect(self.batch(top, "data", "-o", "data"), 2, "among the inputs")

@@ -20,6 +20,7 @@ THIRD_PARTY = {
     "jansson.h": r"report/json.*\.[ch]|simulate/truth\.c",
     "nettle/": r"base/sha256\.c",
     "ini.h": r"cli/.*\.[ch]",
+    "sqlite3.h": r"cli/history_db\.c",
     "argp.h": r"cli/.*\.[ch]",
     "librsvg/": r"cli/render\.c",
     "cairo": r"cli/render\.c",
