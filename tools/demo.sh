@@ -13,9 +13,11 @@ ninja -C build-demo --quiet
 mkdir -p out
 example=fixtures/example-mir21
 build-demo/dualuc analyze "$example/day1.xlsx" "$example/day2.xlsx" "$example/day3.xlsx" \
-    --map "$example/map.xlsx" --config "$example-inserts/seed.ini" -o out/report.xlsx --json out/result.json --csv out/tables
+    --map "$example/map.xlsx" --config "$example-inserts/seed.ini" -o out/report.xlsx \
+    --html out/report.html --json out/result.json --csv out/tables
 
 echo
 echo "The workbook:     $PWD/out/report.xlsx"
+echo "The same to read: $PWD/out/report.html"
 echo "The numbers:      $PWD/out/result.json and $PWD/out/tables"
 echo "Your own plates:  $PWD/build-demo/dualuc analyze PLATE... --map MAP -o REPORT.xlsx"

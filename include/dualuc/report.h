@@ -62,8 +62,8 @@ DLU_API dlu_status dlu_report_xlsx_figures(const dlu_result *result, const char 
 
 /**
  * One HTML page that holds everything in itself (style, script, figures, the JSON) and asks the
- * network for nothing. From 201 verdicts and 5001 wells on, their tables are left to the JSON in
- * it, which the page says. The same result gives the same bytes. DLU_OK or DLU_E_NO_MEMORY.
+ * network for nothing. From 61 verdicts on it has no figures, from 201 verdicts and 5001 wells on
+ * their tables are left to the JSON in it, which the page says. The same result gives the same bytes. DLU_OK or DLU_E_NO_MEMORY.
  */
 DLU_API dlu_status dlu_report_html(const dlu_result *result, dlu_bytes *out, dlu_error *err);
 

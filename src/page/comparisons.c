@@ -73,7 +73,7 @@ static void put_row(dlu_page *p, const dlu_comparison_row *c, bool names)
     dlu_page_number_cell(p, c->p_adjusted, DLU_FORM_P);
     put_estimate(p, c);
     dlu_page_number_cell(p, c->t, DLU_FORM_ROUND);
-    dlu_page_number_cell(p, c->df, DLU_FORM_ROUND);
+    dlu_page_number_cell(p, c->df, DLU_FORM_DF);
     put_equivalence(p, &c->equivalence);
     dlu_page_number_cell(p, c->noninferiority_p, DLU_FORM_P);
     dlu_page_add(p, "\n");
@@ -98,7 +98,6 @@ void dlu_page_comparisons(dlu_page *p, size_t verdict)
     else
         dlu_page_table(p, "Tests", own, sizeof own / sizeof *own);
     for (; i != DLU_NO_ROW; i = p->tests.next[i])
-        if (p->all_tables || p->result->comparisons[i].primary || names)
-            put_row(p, &p->result->comparisons[i], names);
+        put_row(p, &p->result->comparisons[i], names);
     dlu_page_table_end(p);
 }

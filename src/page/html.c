@@ -148,6 +148,12 @@ void dlu_page_form_number(double value, dlu_page_form form, char buf[DLU_PAGE_NU
     case DLU_FORM_COUNT:
         dlu_text_from_double(value, buf);
         return;
+    case DLU_FORM_DF:
+        if (value == nearbyint(value))
+            grouped(value, buf);
+        else
+            dlu_text_rounded(value, 3, buf);
+        return;
     case DLU_FORM_PERCENT:
         dlu_text_rounded(100 * value, 2, buf);
         memcpy(buf + strlen(buf), THIN_SPACE "%", sizeof THIN_SPACE "%");

@@ -98,6 +98,18 @@ static void put_orientation(dlu_page *p)
     dlu_page_add(p, ".</p>\n");
 }
 
+/* Sections that have nothing to show are not there. */
+static bool is_shown(const dlu_page *p, const char *section)
+{
+    if (!strcmp(section, "plates"))
+        return dlu_page_has_plates(p);
+    if (!strcmp(section, "quality"))
+        return p->result->n_qc > 0;
+    if (!strcmp(section, "arms"))
+        return dlu_page_has_arms(p);
+    return true;
+}
+
 void dlu_page_header(dlu_page *p)
 {
     static const char *const sections[][2] = {{"verdicts", "Verdicts"}, {"plates", "Plates"},
@@ -112,7 +124,8 @@ void dlu_page_header(dlu_page *p)
     put_tally(p);
     dlu_page_add(p, "<nav aria-label=\"Sections\"><ul>\n");
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        dlu_page_addf(p, "<li><a href=\"#%s\">%s</a></li>\n", sections[i][0], sections[i][1]);
+        if (is_shown(p, sections[i][0]))
+            dlu_page_addf(p, "<li><a href=\"#%s\">%s</a></li>\n", sections[i][0], sections[i][1]);
     dlu_page_add(p, "</ul></nav>\n</header>\n");
 }
 

@@ -15,6 +15,7 @@
 
 /* Above these, the page keeps to what a browser can hold; it says so where it leaves out. */
 #define DLU_PAGE_MAX_REASONS    12u   /* verdicts that tell their reason while they are closed */
+#define DLU_PAGE_MIN_FOREST     5u    /* verdicts from which on one figure shows all */
 #define DLU_PAGE_MAX_FIGURES    60u   /* verdicts that get a figure each */
 #define DLU_PAGE_MAX_PAIRS      200u  /* verdicts that get all their tables */
 #define DLU_PAGE_MAX_WELL_LINES 5000u /* wells that get a line each */
@@ -33,6 +34,7 @@ typedef struct dlu_page {
     dlu_page_chain tests; /* of each verdict; at n_verdicts those of none */
     bool all_tables;      /* of each verdict */
     bool well_lines;
+    size_t n_figures; /* so far: their ids begin with their number */
     double low, high; /* log2 folds at the ends of the small drawings */
 } dlu_page;
 
@@ -50,6 +52,7 @@ typedef enum dlu_page_form {
     DLU_FORM_P,
     DLU_FORM_LIGHT, /* whole, in groups of three digits */
     DLU_FORM_COUNT, /* as it is */
+    DLU_FORM_DF,    /* whole where it is */
     DLU_FORM_ROUND, /* three significant digits */
     DLU_FORM_PERCENT
 } dlu_page_form;
@@ -93,6 +96,9 @@ void dlu_page_methods(dlu_page *p);
 
 /* ---- parts of them ---- */
 
+bool dlu_page_has_plates(const dlu_page *p);
+bool dlu_page_has_arms(const dlu_page *p);
+
 /** "direct", "reserved", "plain" or "void": the colour of a call; always words stand beside it. */
 const char *dlu_page_tone(const dlu_verdict_row *v);
 /** Whether reasons stand in the list, not in what it opens to. */
@@ -104,6 +110,12 @@ void dlu_page_mini_axis(dlu_page *p);
 void dlu_page_agent(dlu_page *p, const char *mirna, double dose_nM, const char *treatment);
 /** What stands in the opened verdict: facts, tests, values, other analyses. */
 void dlu_page_pair(dlu_page *p, size_t verdict);
+/** Its figure; nothing where there are too many verdicts or nothing to draw. */
+void dlu_page_pair_figure(dlu_page *p, size_t verdict);
+/** All verdicts in one figure, where there are more than a few. */
+void dlu_page_forest(dlu_page *p);
+/** An SVG as part of the page: its ids, and what refers to them, get the number in front. */
+void dlu_page_svg(dlu_page *p, const char *svg, size_t number);
 /** Tests of this verdict, or of none (DLU_NO_ROW). */
 void dlu_page_comparisons(dlu_page *p, size_t verdict);
 void dlu_page_pair_tables(dlu_page *p, size_t verdict);

@@ -130,10 +130,12 @@ static void put_facts(dlu_page *p, size_t verdict)
 void dlu_page_pair(dlu_page *p, size_t verdict)
 {
     dlu_page_add(p, "<div class=\"inside\">\n<div class=\"beside\">\n");
+    dlu_page_pair_figure(p, verdict);
     put_facts(p, verdict);
     dlu_page_add(p, "</div>\n");
-    dlu_page_comparisons(p, verdict);
-    if (p->all_tables)
+    if (p->all_tables) {
+        dlu_page_comparisons(p, verdict);
         dlu_page_pair_tables(p, verdict);
+    }
     dlu_page_add(p, "</div>\n");
 }

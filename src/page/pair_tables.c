@@ -152,8 +152,8 @@ static void put_diagnostic(dlu_page *p, const dlu_diagnostic_row *row)
     dlu_page_text_cell(p, row->item);
     dlu_page_number_cell(p, (double)row->n, DLU_FORM_COUNT);
     dlu_page_number_cell(p, row->statistic, DLU_FORM_ROUND);
-    dlu_page_number_cell(p, row->df1, DLU_FORM_ROUND);
-    dlu_page_number_cell(p, row->df2, DLU_FORM_ROUND);
+    dlu_page_number_cell(p, row->df1, DLU_FORM_DF);
+    dlu_page_number_cell(p, row->df2, DLU_FORM_DF);
     dlu_page_number_cell(p, row->p, DLU_FORM_P);
     dlu_page_number_cell(p, row->limit, DLU_FORM_ROUND);
     dlu_page_text_cell(p, row->status);

@@ -59,7 +59,7 @@ static void put_well(dlu_page *p, const grid *g, size_t w)
     const dlu_well_row *well = &p->result->wells[w];
     double value = light_of(well, g->of);
     char shown[DLU_PAGE_NUMBER_SIZE], tone[8] = "hn";
-    bool told = g->of == LIGHT_RATIO, linked = told || p->well_lines;
+    bool told = g->of == LIGHT_RATIO;
     const char *state = !strcmp(dlu_page_use_of(well), "left out") ? " out"
                         : well->flags                              ? " flag"
                                                                    : "";
@@ -68,10 +68,6 @@ static void put_well(dlu_page *p, const grid *g, size_t w)
         dlu_page_form_number(value, told ? DLU_FORM_ROUND : DLU_FORM_LIGHT, shown);
     } else {
         memcpy(shown, "no value", sizeof "no value");
-    }
-    if (!linked) {
-        dlu_page_addf(p, "<td class=\"%s%s\">", tone, state);
-        return;
     }
     dlu_page_addf(p, "<td class=\"%s%s\"><a href=\"#w%zu\"", tone, state, w + 1);
     if (told && !p->well_lines)
@@ -186,19 +182,30 @@ static void put_plate(dlu_page *p, const dlu_plate_row *plate, bool open)
         dlu_page_add(p, "no blank wells");
     }
     dlu_page_add(p, "</span></summary>\n<div class=\"grids\">\n");
-    for (unsigned of = 0; of < LIGHTS; of++) {
+    for (unsigned of = p->well_lines ? LIGHT_REPORTER : LIGHT_RATIO; of < LIGHTS; of++) {
         g.of = (light)of;
         put_grid(p, &g);
     }
     dlu_page_add(p, "</div></details>\n");
 }
 
+static size_t count_drawn(const dlu_page *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->result->n_plates; i++)
+        n += p->result->plates[i].n_rows && p->result->plates[i].n_cols;
+    return n;
+}
+
+bool dlu_page_has_plates(const dlu_page *p)
+{
+    return count_drawn(p) > 0;
+}
+
 void dlu_page_plates(dlu_page *p)
 {
     const dlu_result *result = p->result;
-    size_t grids = 0;
-    for (size_t i = 0; i < result->n_plates; i++)
-        grids += result->plates[i].n_rows && result->plates[i].n_cols;
+    size_t grids = count_drawn(p);
     if (!grids)
         return;
     dlu_page_add(p, "<section id=\"plates\" aria-labelledby=\"h-plates\">\n"
@@ -208,8 +215,8 @@ void dlu_page_plates(dlu_page *p)
     dlu_page_add(p, p->well_lines
                         ? "Point at a well, or move to it with the arrow keys, for its story; "
                           "follow it to its line in <a href=\"#wells\">Wells</a>.</p>\n"
-                        : "Point at a well of the ratios, or move to it with the arrow keys, for "
-                          "its story.</p>\n");
+                        : "With so many wells, the ratios only. Point at one, or move to it with "
+                          "the arrow keys, for its story.</p>\n");
     for (size_t i = 0; i < result->n_plates; i++)
         if (result->plates[i].n_rows && result->plates[i].n_cols)
             put_plate(p, &result->plates[i], grids <= 3);

@@ -25,7 +25,8 @@ static void put_checks(dlu_page *p)
                                         "#Limit", "Rule",  "Found"};
     dlu_page_table(p, "Checks", heads, sizeof heads / sizeof *heads);
     /* what needs a look comes first */
-    for (int status = DLU_QC_FAIL; status >= DLU_QC_OK; status--)
+    int last = p->all_tables ? DLU_QC_OK : DLU_QC_WARN;
+    for (int status = DLU_QC_FAIL; status >= last; status--)
         for (size_t i = 0; i < p->result->n_qc; i++)
             if ((int)p->result->qc[i].status == status)
                 put_check(p, &p->result->qc[i]);
@@ -43,8 +44,9 @@ void dlu_page_quality(dlu_page *p)
     dlu_page_addf(p,
                   "<section id=\"quality\" aria-labelledby=\"h-quality\">\n"
                   "<h2 id=\"h-quality\">Quality</h2>\n"
-                  "<p>%zu checks: %zu ok, %zu that warn, %zu that fail.</p>\n",
-                  result->n_qc, counts[DLU_QC_OK], counts[DLU_QC_WARN], counts[DLU_QC_FAIL]);
+                  "<p>%zu checks: %zu ok, %zu that warn, %zu that fail.%s</p>\n",
+                  result->n_qc, counts[DLU_QC_OK], counts[DLU_QC_WARN], counts[DLU_QC_FAIL],
+                  p->all_tables ? "" : " Those that are ok are in the JSON of this page.");
     put_checks(p);
     if (p->all_tables)
         dlu_page_diagnostics(p, NULL);

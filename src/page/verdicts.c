@@ -154,15 +154,17 @@ void dlu_page_verdicts(dlu_page *p)
         dlu_page_add(p, "<p>The map has no pair of a treated arm and its control, so there is "
                         "nothing to judge.</p>\n");
     if (!p->all_tables)
-        dlu_page_addf(p,
-                      "<p class=\"note\">More than %u verdicts: each opens to what it rests on; "
-                      "transfections, diagnostics and other analyses are in the numbers at the end "
-                      "of the page, and in the workbook.</p>\n",
-                      DLU_PAGE_MAX_PAIRS);
+        dlu_page_addf(
+            p,
+            "<p class=\"note\">More than %u verdicts: each opens to its facts; tests, arms, "
+            "transfections, diagnostics and other analyses are in the numbers at the end "
+            "of the page, and in the workbook.</p>\n",
+            DLU_PAGE_MAX_PAIRS);
     dlu_page_add(p, "<div id=\"list\">\n");
     for (size_t i = 0; i < n; i++)
         put_verdict(p, i);
     dlu_page_add(p, "</div>\n");
+    dlu_page_forest(p);
     put_thresholds(p);
     dlu_page_add(p, "</section>\n");
 }

@@ -5,13 +5,18 @@
 
 /* The arms, every well, and what the flags mean. */
 
+bool dlu_page_has_arms(const dlu_page *p)
+{
+    return p->result->n_groups > 0 && p->all_tables;
+}
+
 void dlu_page_arms(dlu_page *p)
 {
     static const char *const heads[] = {"Target",          "Construct", "Treated with",
                                         "#Transfections",  "#Wells",    "#Fold",
                                         "#Geometric mean", "#Mean, ln", "#SD, ln"};
     const dlu_result *result = p->result;
-    if (!result->n_groups)
+    if (!dlu_page_has_arms(p))
         return;
     dlu_page_add(p, "<section id=\"arms\" aria-labelledby=\"h-arms\">\n<h2 id=\"h-arms\">Arms</h2>"
                     "\n<p>The fold of a treated arm is over its control, which is 1. The geometric "
@@ -124,7 +129,7 @@ void dlu_page_wells(dlu_page *p)
     else
         dlu_page_addf(p,
                       "<p class=\"note\">More than %u wells: there is no line for each. Their "
-                      "stories stand at the drawings of the ratios in <a href=\"#plates\">Plates"
+                      "stories stand at the ratios in <a href=\"#plates\">Plates"
                       "</a>, and all their numbers in the JSON of this page, which <code>--csv"
                       "</code> writes as a table.</p>\n",
                       DLU_PAGE_MAX_WELL_LINES);

@@ -104,6 +104,35 @@ test('a verdict opens to its tests, its transfections and their wells', async ()
   await page.done();
 });
 
+test('a verdict has its figure, whose text is text', async () => {
+  for (const name of ['example', 'hostile']) {
+    const page = await open(name);
+    await openAll(page);
+    const { verdicts } = json(name);
+    const figures = page.locator('.verdict figure svg');
+    assert.equal(await figures.count(), verdicts.length);
+    const text = await page.locator('.verdict figure').first().textContent();
+    const solid = (words) => words.replace(/\s/g, ''); // long names go over several lines
+    assert.ok(solid(text).includes(solid(verdicts[0].target)), text);
+    assert.ok((await figures.first().boundingBox()).width > 150);
+    const ids = await page.locator('[id]').evaluateAll((found) => found.map((one) => one.id));
+    assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
+    await page.done();
+  }
+});
+
+test('more than a few verdicts stand in one figure', async () => {
+  const page = await open('many');
+  const forest = page.locator('#verdicts > details');
+  await forest.locator('summary').click();
+  assert.ok(await forest.locator('svg').first().isVisible());
+  assert.match(await forest.textContent(), /GENE13/);
+  await page.done();
+  const few = await open('example');
+  assert.equal(await few.locator('#verdicts > details').count(), 0);
+  await few.done();
+});
+
 test('Enter on the keyboard opens a verdict', async () => {
   const page = await open('example');
   await page.locator('.verdict > summary').nth(1).focus();
