@@ -105,6 +105,8 @@ static bool is_shown(const dlu_page *p, const char *section)
         return dlu_page_has_plates(p);
     if (!strcmp(section, "quality"))
         return p->result->n_qc > 0;
+    if (!strcmp(section, "constructs"))
+        return dlu_page_has_constructs(p);
     if (!strcmp(section, "arms"))
         return dlu_page_has_arms(p);
     return true;
@@ -112,10 +114,10 @@ static bool is_shown(const dlu_page *p, const char *section)
 
 void dlu_page_header(dlu_page *p)
 {
-    static const char *const sections[][2] = {{"verdicts", "Verdicts"}, {"plates", "Plates"},
-                                              {"quality", "Quality"},   {"arms", "Arms"},
-                                              {"wells", "Wells"},       {"methods", "Methods"},
-                                              {"again", "Settings"},    {"messages", "Messages"}};
+    static const char *const sections[][2] = {
+        {"verdicts", "Verdicts"}, {"plates", "Plates"},         {"quality", "Quality"},
+        {"arms", "Arms"},         {"constructs", "Constructs"}, {"wells", "Wells"},
+        {"methods", "Methods"},   {"again", "Settings"},        {"messages", "Messages"}};
     dlu_page_add(p, "<a class=\"skip\" href=\"#verdicts\">Skip to the verdicts</a>\n<header>\n"
                     "<p class=\"brand\">Dual-luciferase report</p>\n<h1>");
     put_targets(p);
@@ -189,6 +191,7 @@ static void put_page(dlu_page *p, const dlu_bytes *json)
     dlu_page_plates(p);
     dlu_page_quality(p);
     dlu_page_arms(p);
+    dlu_page_constructs(p);
     dlu_page_wells(p);
     dlu_page_methods(p);
     dlu_page_add(p, "</main>\n<footer><p>Made by dualuc ");

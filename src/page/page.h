@@ -91,6 +91,7 @@ void dlu_page_verdicts(dlu_page *p);
 void dlu_page_plates(dlu_page *p);
 void dlu_page_quality(dlu_page *p);
 void dlu_page_arms(dlu_page *p);
+void dlu_page_constructs(dlu_page *p);
 void dlu_page_wells(dlu_page *p);
 void dlu_page_methods(dlu_page *p);
 
@@ -98,6 +99,7 @@ void dlu_page_methods(dlu_page *p);
 
 bool dlu_page_has_plates(const dlu_page *p);
 bool dlu_page_has_arms(const dlu_page *p);
+bool dlu_page_has_constructs(const dlu_page *p);
 
 /** "direct", "reserved", "plain" or "void": the colour of a call; always words stand beside it. */
 const char *dlu_page_tone(const dlu_verdict_row *v);

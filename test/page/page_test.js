@@ -133,6 +133,20 @@ test('more than a few verdicts stand in one figure', async () => {
   await few.done();
 });
 
+test('the sites of the inserts stand with their duplexes', async () => {
+  const page = await open('example');
+  const { seed } = json('example');
+  const rows = page.locator('#constructs tbody tr');
+  assert.ok(seed.length > 4);
+  assert.equal(await rows.count(), seed.length);
+  const site = seed.findIndex((row) => row.kind === 'site');
+  const text = await rows.nth(site).innerText();
+  for (const part of [seed[site].wt_type, seed[site].text, ...seed[site].wt_duplex]) {
+    assert.ok(text.includes(part.trim()), part + ' in ' + text);
+  }
+  await page.done();
+});
+
 test('Enter on the keyboard opens a verdict', async () => {
   const page = await open('example');
   await page.locator('.verdict > summary').nth(1).focus();

@@ -63,7 +63,8 @@ def technical(folder):
 def make(dualuc, fixtures, folder):
     example = fixtures / "example-mir21"
     analyze(dualuc, folder, "example", [*(example / f"day{d}.xlsx" for d in (1, 2, 3)), "--map",
-                                        example / "map.xlsx"])
+                                        example / "map.xlsx", "--config",
+                                        fixtures / "example-mir21-inserts" / "seed.ini"])
     (folder / "hostile.csv").write_text(table(HOSTILE, last_well="AF48"), "utf-8")
     analyze(dualuc, folder, "hostile", [folder / "hostile.csv"])
     (folder / "many.csv").write_text(table([f"GENE{i}" for i in range(14)]), "utf-8")
