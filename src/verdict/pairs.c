@@ -111,13 +111,20 @@ static dlu_status fill_cell(const dlu_experiment *e, const dlu_pair *pair, const
                             const char *construct, bool control, dlu_arena *arena,
                             dlu_arm_cell *cell, dlu_error *err)
 {
-    size_t *arms = dlu_arena_alloc(arena, e->n_arms, sizeof *arms);
+    /* any arm could be one of the cell, few are: thousands of pairs must not keep room for all */
+    dlu_arena *scratch = dlu_arena_new();
+    size_t *found = scratch ? dlu_arena_alloc(scratch, e->n_arms, sizeof *found) : NULL;
+    size_t n = !found    ? 0
+               : control ? find_controls(e, pair, target, construct, found)
+                         : find_treated(e, pair, target, construct, found);
+    size_t *arms = found ? dlu_arena_alloc(arena, n + 1, sizeof *arms) : NULL;
+    if (arms && n)
+        memcpy(arms, found, n * sizeof *arms);
+    dlu_arena_free(scratch);
     if (!arms)
         return dlu_fail_memory(err);
     *cell = (dlu_arm_cell){
-        construct, control ? control_of(pair->treatment) : pair->treatment, arms, 0, 0, 0, 0};
-    cell->n_arms = control ? find_controls(e, pair, target, construct, arms)
-                           : find_treated(e, pair, target, construct, arms);
+        construct, control ? control_of(pair->treatment) : pair->treatment, arms, n, 0, 0, 0};
     for (size_t i = 0; i < cell->n_arms; i++) {
         const dlu_arm *a = &e->arms[arms[i]];
         cell->n_units += a->n_units;
