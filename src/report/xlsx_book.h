@@ -148,6 +148,8 @@ void dlu_xlsx_filter(dlu_xlsx_sheet *sheet, uint32_t header_row, uint32_t n_rows
 void dlu_xlsx_page_break(dlu_xlsx_sheet *sheet, uint32_t row);
 /** Prints all on one page. */
 void dlu_xlsx_one_page(dlu_xlsx_sheet *sheet);
+/** Prints upright, one page wide. */
+void dlu_xlsx_page_upright(dlu_xlsx_sheet *sheet);
 /** Prints landscape, one page wide, the rows up to `header_row` repeated on every page. */
 void dlu_xlsx_page(dlu_xlsx_sheet *sheet, uint32_t header_row);
 

@@ -20,6 +20,7 @@ static double height_of(const dlu_report_picture *p)
 void dlu_xlsx_figures(dlu_xlsx_sheet *sheet, const dlu_report_picture *pictures, size_t n)
 {
     uint32_t row = 0;
+    dlu_xlsx_page_upright(sheet);
     for (size_t i = 0; sheet && i < n; i++) {
         double scale = SCREEN_PIXELS / pictures[i].dpi;
         /* the size follows from the pixels an inch that the file itself names */

@@ -180,16 +180,23 @@ void dlu_xlsx_filter(dlu_xlsx_sheet *sheet, uint32_t header_row, uint32_t n_rows
                                            (lxw_col_t)(n_cols - 1)));
 }
 
+void dlu_xlsx_page_upright(dlu_xlsx_sheet *sheet)
+{
+    if (!sheet)
+        return;
+    worksheet_set_paper(sheet->worksheet, A4);
+    worksheet_set_margins(sheet->worksheet, 0.4, 0.4, 0.5, 0.6);
+    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
+    dlu_xlsx_keep(sheet->book, worksheet_set_footer(sheet->worksheet, "&L&A&Rpage &P of &N"));
+}
+
 void dlu_xlsx_page(dlu_xlsx_sheet *sheet, uint32_t header_row)
 {
     if (!sheet)
         return;
     worksheet_set_landscape(sheet->worksheet);
-    worksheet_set_paper(sheet->worksheet, A4);
-    worksheet_set_margins(sheet->worksheet, 0.4, 0.4, 0.5, 0.6);
-    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
+    dlu_xlsx_page_upright(sheet);
     dlu_xlsx_keep(sheet->book, worksheet_repeat_rows(sheet->worksheet, 0, header_row));
-    dlu_xlsx_keep(sheet->book, worksheet_set_footer(sheet->worksheet, "&L&A&Rpage &P of &N"));
 }
 
 void dlu_xlsx_page_break(dlu_xlsx_sheet *sheet, uint32_t row)
