@@ -9,7 +9,7 @@ BUILD_PACKAGES="build-essential meson ninja-build pkg-config libgsl-dev libxlsxw
 
 # What the tests need besides.
 TEST_PACKAGES="libcmocka-dev libfreexl-dev python3 python3-openpyxl man-db libreoffice-calc-nogui
-    libxml2-utils poppler-utils python3-pil snakemake chromium"
+    libxml2-utils poppler-utils python3-pil snakemake chromium mandoc"
 
 # Node.js and npm drive the browser; where they are there from elsewhere, those do.
 command -v npm >/dev/null 2>&1 || TEST_PACKAGES="$TEST_PACKAGES nodejs npm"

@@ -33,9 +33,9 @@ class Program:
                               capture_output=True, check=False, timeout=300,
                               stdin=subprocess.DEVNULL, env=self.environment(**more))
 
-    def start(self, folder, *arguments):
+    def start(self, folder, *arguments, says_to=subprocess.DEVNULL):
         return subprocess.Popen([self.dualuc, *map(str, arguments)], cwd=folder,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                stdout=says_to, stderr=says_to,
                                 stdin=subprocess.DEVNULL, env=self.environment())
 
     def make(self, folder, name, seed, *more):

@@ -21,6 +21,19 @@ from batch import Program, Skip, content, differences, expect, run_checks
 HEADER = "plates,map,config,label,user\n"
 
 
+def full_pipe():
+    """Both ends of a pipe that takes nothing more: who writes into it waits."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        while os.write(writer, b"." * 4096):
+            pass
+    except BlockingIOError:
+        pass
+    os.set_blocking(writer, True)
+    return reader, writer
+
+
 class Test:
     def __init__(self, dualuc):
         self.program = Program(dualuc)
@@ -447,19 +460,20 @@ class Test:
     def test_two_at_once(self, top):
         """a second batch into the same folder is refused, naming the first's process"""
         self.make(top, 3)
-        os.mkfifo(top / "wait")
-        (top / "data/e1/pause.csv").write_bytes(b"well,firefly,renilla\n" + b"A1,1,2\n" * 3000000)
-        first = self.program.start(top, "batch", "data", "-o", "out", "-j1")
-        while not (top / "out/.dualuc.lock").exists() and first.poll() is None:
+        nobody_reads, full = full_pipe()
+        # it waits at its first word, and holds the folder
+        first = self.program.start(top, "batch", "data", "-o", "out", "-j1", says_to=full)
+        lock = top / "out/.dualuc.lock"
+        while not (lock.exists() and lock.read_text()) and first.poll() is None:
             time.sleep(0.001)
         second = self.batch(top, "data", "-o", "out")
-        running = first.poll() is None
+        if first.poll() is not None:
+            yield "the first did not wait"
         first.kill()
         first.wait()
-        if not running:
-            raise Skip("the first was too fast")
+        os.close(nobody_reads)
+        os.close(full)
         yield from expect(second, 1, f"process {first.pid}, is writing into this folder")
-        os.remove(top / "data/e1/pause.csv")
         yield from expect(self.batch(top, "data", "-o", "out", "--resume"), 0, "3 of 3")
         if list(top.rglob(".dualuc*")):
             yield "a lock or a temporary file is left"
