@@ -48,6 +48,10 @@ typedef struct dlu_xlsx_column {
     dlu_xlsx_style style;
 } dlu_xlsx_column;
 
+/** Its width, or what shows the longest name or code of the verdicts whole (xlsx_summary.c). */
+double dlu_xlsx_width_of(const dlu_xlsx_column *shown, const dlu_result *result,
+                         dlu_arena *scratch);
+
 /** The cell's formula with the model's value in it, or that value alone. */
 void dlu_xlsx_put_live(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,
                        const dlu_report_column *column, const void *item, const dlu_xlsx_live *live,

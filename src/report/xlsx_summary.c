@@ -133,8 +133,8 @@ static size_t letters_of(const char *text)
     return n;
 }
 
-/* A width that shows the longest text whole; capitals, of which codes are made, are wide. */
-static double width_of(const dlu_xlsx_column *shown, const dlu_result *result, dlu_arena *scratch)
+/* Capitals, of which codes are made, are wide. */
+double dlu_xlsx_width_of(const dlu_xlsx_column *shown, const dlu_result *result, dlu_arena *scratch)
 {
     static const struct {
         const char *key;
@@ -368,7 +368,7 @@ void dlu_xlsx_summary(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan)
     uint32_t row = 0;
     double widths[N_COLUMNS];
     for (uint32_t c = 0; c < N_COLUMNS; c++)
-        widths[c] = width_of(&columns[c].column, result, dlu_xlsx_arena(sheet));
+        widths[c] = dlu_xlsx_width_of(&columns[c].column, result, dlu_xlsx_arena(sheet));
     dlu_xlsx_lines(sheet, row, 2);
     dlu_xlsx_text(sheet, row++, 0, "Dual-luciferase report: is it a direct target?",
                   DLU_STYLE_TITLE, DLU_FILL_NONE);

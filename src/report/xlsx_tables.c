@@ -225,13 +225,14 @@ static unsigned lines_of(const shaped *on, const void *item, dlu_arena *scratch)
     return most;
 }
 
-static void put_header(dlu_xlsx_sheet *sheet, const dlu_xlsx_column *columns, size_t n_columns)
+static void put_header(dlu_xlsx_sheet *sheet, const dlu_result *result,
+                       const dlu_xlsx_column *columns, size_t n_columns)
 {
     unsigned most = 1;
     for (uint32_t c = 0; c < n_columns; c++) {
         unsigned lines = dlu_xlsx_lines_of(columns[c].label, columns[c].width);
         most = lines > most ? lines : most;
-        dlu_xlsx_width(sheet, c, columns[c].width);
+        dlu_xlsx_width(sheet, c, dlu_xlsx_width_of(&columns[c], result, dlu_xlsx_arena(sheet)));
         dlu_xlsx_text(sheet, 0, c, columns[c].label, dlu_xlsx_header(columns[c].style),
                       DLU_FILL_NONE);
     }
@@ -272,7 +273,7 @@ static void put_table(dlu_xlsx_sheet *sheet, const dlu_xlsx_plan *plan, const sh
     size_t n = dlu_report_rows(on.table, plan->result);
     for (size_t c = 0; c < s->n_columns; c++)
         on.columns[c] = dlu_report_column_named(on.table, s->columns[c].key);
-    put_header(sheet, s->columns, s->n_columns);
+    put_header(sheet, plan->result, s->columns, s->n_columns);
     for (size_t r = 0; r < n; r++) {
         put_row(sheet, plan, &on, r);
         dlu_xlsx_rest(sheet);
