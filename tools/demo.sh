@@ -14,19 +14,11 @@ mkdir -p out
 example=fixtures/example-mir21
 build-demo/dualuc analyze "$example/day1.xlsx" "$example/day2.xlsx" "$example/day3.xlsx" \
     --map "$example/map.xlsx" --config "$example-inserts/seed.ini" -o out/report.xlsx \
-<<<<<<< HEAD
-    --html out/report.html --json out/result.json --csv out/tables
-
-echo
-echo "The workbook:     $PWD/out/report.xlsx"
-echo "The same to read: $PWD/out/report.html"
-=======
     --html out/report.html --figures out/figures --json out/result.json --csv out/tables
 
 echo
 echo "The workbook:     $PWD/out/report.xlsx"
-echo "The page:         $PWD/out/report.html"
+echo "The same to read: $PWD/out/report.html"
 echo "The figures:      $PWD/out/figures"
->>>>>>> 13b9ae1 (docs: one picture before the commands; the demo writes the page and the figures, too)
 echo "The numbers:      $PWD/out/result.json and $PWD/out/tables"
 echo "Your own plates:  $PWD/build-demo/dualuc analyze PLATE... --map MAP -o REPORT.xlsx"

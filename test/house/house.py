@@ -157,6 +157,13 @@ def check_sizes():
             yield f"{path.relative_to(ROOT)}: {lines} lines, more than 500"
 
 
+def check_scripts():
+    for path in [ROOT / ".ci" / "run", *sorted((ROOT / "tools").glob("*.sh"))]:
+        done = subprocess.run(["sh", "-n", str(path)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            yield f"{path.relative_to(ROOT)}: {done.stderr.strip()}"
+
+
 def check_symbols(library):
     listed = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True,
                             check=True).stdout
@@ -176,6 +183,7 @@ def main():
               ("every source names its licence", check_licence),
               (f"no function above {MAX_FUNCTION_LINES} lines", check_functions),
               ("no file above 500 lines", check_sizes),
+              ("shell scripts parse", check_scripts),
               ("exported names begin with dlu_", lambda: check_symbols(sys.argv[1])))
     failed = 0
     print(f"1..{len(checks)}")
