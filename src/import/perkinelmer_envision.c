@@ -272,7 +272,8 @@ static bool take_sheet(reader *r, const dlu_sheet *sheet)
     size_t from, to, n_bare = 0;
     dlu_block *bare = NULL;
     dlu_sheet_blocks(scan, sheet, &from, &to);
-    const dlu_block *blocks = &scan->blocks[from], *first = first_grid(r, blocks, to - from);
+    const dlu_block *blocks = scan->blocks ? &scan->blocks[from] : NULL;
+    const dlu_block *first = first_grid(r, blocks, to - from);
     if (!first && !dlu_envision_bare_grids(r->job, sheet, &bare, &n_bare))
         return false;
     uint32_t row = first ? first->header_row : n_bare ? bare[0].header_row : 1;
