@@ -51,7 +51,7 @@ const dlu_importer dlu_importers[] = {
      false,
      dlu_perkinelmer_envision_detect,
      dlu_perkinelmer_envision_read},
-    {{"revvity-kaleido", "Revvity (PerkinElmer) EnSight", "Kaleido 3.0, 3.5", "csv, xlsx",
+    {{"revvity-kaleido", "Revvity (PerkinElmer) EnSight", "Kaleido 2.0, 3.0, 3.5", "csv, xlsx",
       "the grid of each \"Result for ...\""},
      false,
      dlu_revvity_kaleido_detect,
