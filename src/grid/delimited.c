@@ -179,6 +179,7 @@ static dlu_status read_row(splitter *s, uint32_t row, dlu_error *err)
         status = text ? keep_field(s, text, row, col, err) : DLU_E_INPUT;
         if (status)
             return status;
+        slot->fields = col < UINT16_MAX ? (uint16_t)col : UINT16_MAX;
         if (s->ended)
             s->p++;
         if (s->ended != s->delimiter)

@@ -40,6 +40,7 @@ typedef struct dlu_sheet_row {
     uint32_t first; /**< index of the row's first cell */
     uint32_t n;
     uint32_t line;   /**< line of a text file on which the row begins; else the row */
+    uint16_t fields; /**< of a text file, empty ones included: 1 for an empty line; else 0 */
     uint8_t letters; /**< the most that a cell of the row has */
 } dlu_sheet_row;
 

@@ -95,23 +95,6 @@ const char *dlu_envision_plate_name(const dlu_envision_infos *infos, const dlu_e
 
 /* ---- grids without letters ---- */
 
-/* A row that holds numbers and nothing else; *width is its last column. */
-static bool is_bare(const dlu_import_job *job, const dlu_sheet *sheet, uint32_t row,
-                    uint32_t *width)
-{
-    uint32_t n, numbers = 0;
-    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        dlu_value_kind kind = dlu_value_of(&cells[i], &job->scan->numbers).kind;
-        if (kind == DLU_VALUE_TEXT || kind == DLU_VALUE_DASH)
-            return false;
-        numbers += kind == DLU_VALUE_NUMBER || kind == DLU_VALUE_UNSURE;
-        if (kind != DLU_VALUE_NONE)
-            *width = cells[i].col > *width ? cells[i].col : *width;
-    }
-    return numbers > 1;
-}
-
 /* "Number of rows;;;;16", of old versions "Number of rows..... 16"; 0 where it is not told. */
 static uint32_t told(const dlu_scan *scan, const dlu_sheet *sheet, const char *key, long max)
 {
@@ -135,6 +118,62 @@ static uint32_t rows_of(uint32_t n_cols)
     return 0;
 }
 
+/* Rows of numbers one after the other, as wide as the plate. */
+typedef struct bare_rows {
+    uint32_t row; /* of the sheet */
+    uint32_t n;
+    uint32_t n_cols; /* of the plate, as "Plate type:" says; 0 where it does not */
+    uint32_t first;  /* the first and the last that holds a number; 0 for none */
+    uint32_t last;
+    uint32_t width; /* the last column that holds one */
+    bool parted;    /* a line without fields stands before them */
+} bare_rows;
+
+/* How many numbers a row holds; -1 where it holds anything else. */
+static long numbers_of(const dlu_import_job *job, const dlu_sheet *sheet, uint32_t row,
+                       uint32_t *width)
+{
+    uint32_t n;
+    long numbers = 0;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        dlu_value_kind kind = dlu_value_of(&cells[i], &job->scan->numbers).kind;
+        if (kind == DLU_VALUE_TEXT || kind == DLU_VALUE_DASH)
+            return -1;
+        numbers += kind == DLU_VALUE_NUMBER || kind == DLU_VALUE_UNSURE;
+        if (kind != DLU_VALUE_NONE && cells[i].col > *width)
+            *width = cells[i].col;
+    }
+    return numbers;
+}
+
+/* As many fields as the plate has columns, with or without a separator at the end of the line. */
+static bool has_fields(const dlu_sheet *sheet, uint32_t row, uint32_t n_cols)
+{
+    uint32_t fields = sheet->rows[row].fields;
+    return fields > 1 && (n_cols ? fields == n_cols || fields == n_cols + 1
+                                 : rows_of(fields) || rows_of(fields - 1));
+}
+
+/*
+ * Wells that were not read are empty fields, whole rows of them lines of separators. Such lines are
+ * counted only where the lines between the parts are without: a spreadsheet fills those up as well.
+ */
+static bool add_row(const dlu_import_job *job, const dlu_sheet *sheet, bare_rows *rows)
+{
+    uint32_t row = rows->row + rows->n;
+    long numbers = numbers_of(job, sheet, row, &rows->width);
+    bool counted = rows->parted && has_fields(sheet, row, rows->n_cols);
+    if (numbers < 0 || (numbers < 2 && !counted))
+        return false;
+    rows->n++;
+    if (numbers > 0)
+        rows->last = row;
+    if (numbers > 0 && !rows->first)
+        rows->first = row;
+    return true;
+}
+
 static void say_size(dlu_import_job *job, const dlu_sheet *sheet, uint32_t row, const uint32_t *is,
                      const uint32_t *must)
 {
@@ -155,31 +194,54 @@ static bool is_lettered(const dlu_scan *scan, size_t to, uint32_t row, size_t *n
     return *next < to && scan->blocks[*next].header_row <= row;
 }
 
+static bare_rows bare_rows_at(const dlu_import_job *job, const dlu_sheet *sheet, uint32_t row,
+                              uint32_t n_cols, size_t to, size_t *next)
+{
+    bare_rows rows = {
+        .row = row, .n_cols = n_cols, .parted = row == 1 || sheet->rows[row - 1].fields == 1};
+    while (row + rows.n <= sheet->n_rows && !is_lettered(job->scan, to, row + rows.n, next) &&
+           add_row(job, sheet, &rows))
+        continue;
+    return rows;
+}
+
+/* The plate's columns where the file does not tell them. */
+static uint32_t columns_of(const dlu_sheet *sheet, const bare_rows *rows)
+{
+    uint32_t fields = sheet->rows[rows->row].fields;
+    if (rows->n_cols || rows_of(rows->width) || fields < 2)
+        return rows->n_cols ? rows->n_cols : rows->width;
+    return rows_of(fields - 1) ? fields - 1 : fields;
+}
+
 bool dlu_envision_bare_grids(dlu_import_job *job, const dlu_sheet *sheet, dlu_block **out,
                              size_t *n_out)
 {
     DLU_VEC(dlu_block) grids = {0};
     size_t next, to;
-    uint32_t must[2] = {told(job->scan, sheet, "Number of rows", DLU_WELL_MAX_ROWS),
-                        told(job->scan, sheet, "Number of columns", DLU_WELL_MAX_COLS)};
+    uint32_t n_rows = told(job->scan, sheet, "Number of rows", DLU_WELL_MAX_ROWS);
+    uint32_t n_cols = told(job->scan, sheet, "Number of columns", DLU_WELL_MAX_COLS);
     dlu_sheet_blocks(job->scan, sheet, &next, &to);
     for (uint32_t row = 1; row <= sheet->n_rows; row++) {
-        uint32_t is[2] = {0, 0};
-        while (row + is[0] <= sheet->n_rows && !is_lettered(job->scan, to, row + is[0], &next) &&
-               is_bare(job, sheet, row + is[0], &is[1]))
-            is[0]++;
-        if (!is[0])
+        bare_rows rows = bare_rows_at(job, sheet, row, n_cols, to, &next);
+        if (!rows.first) {
+            row += rows.n ? rows.n - 1 : 0;
             continue;
-        uint32_t size[2] = {must[0] ? must[0] : rows_of(is[1]), must[1] ? must[1] : is[1]};
-        if (size[0] != is[0] || size[1] != is[1]) {
-            say_size(job, sheet, row, is, size);
+        }
+        uint32_t cols = columns_of(sheet, &rows), must[2] = {n_rows ? n_rows : rows_of(cols), cols};
+        uint32_t is[2] = {rows.last - rows.first + 1, rows.width};
+        bool wide = rows.width == cols ||
+                    (rows.width < cols && rows.parted && has_fields(sheet, row, cols));
+        if (!wide || (rows.n != must[0] && is[0] != must[0])) {
+            say_size(job, sheet, rows.first, is, must);
         } else {
             dlu_block *slot = DLU_VEC_ADD(job->arena, &grids, DLU_MAX_BLOCKS);
-            if (!slot || !dlu_block_known(sheet, &job->scan->numbers, job->arena, row, 1, is[0],
-                                          is[1], slot))
+            uint32_t begin = rows.n == must[0] ? row : rows.first;
+            if (!slot || !dlu_block_known(sheet, &job->scan->numbers, job->arena, begin, 1, must[0],
+                                          cols, slot))
                 return false;
         }
-        row += is[0] - 1;
+        row += rows.n - 1;
     }
     *out = grids.items;
     *n_out = grids.n;
