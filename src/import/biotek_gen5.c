@@ -141,31 +141,6 @@ static bool is_layout(const dlu_block *block)
     return dlu_text_alike(block->title, "Layout") || dlu_names_layout(dlu_block_beside(block, 0));
 }
 
-static bool take_blocks(section *s)
-{
-    size_t from, to;
-    dlu_sheet_blocks(s->job->scan, s->sheet, &from, &to);
-    for (size_t i = from; i < to; i++) {
-        const dlu_block *block = &s->job->scan->blocks[i];
-        if (block->header_row < s->from || block->header_row > s->to)
-            continue;
-        if (dlu_block_end(block) > s->end)
-            s->end = dlu_block_end(block);
-        if (is_layout(block)) {
-            if (!dlu_take_layout(s->job, s->plate, block))
-                return false;
-            continue;
-        }
-        if (!lines_agree(s, block) || goes_on(s, block))
-            continue;
-        check_rows(s, block);
-        for (uint32_t line = 0; line < block->n_lines; line++)
-            if (!take_line(s, block, line))
-                return false;
-    }
-    return true;
-}
-
 /* ---- times and spectra ---- */
 
 /* The first text above a table, at most three rows up. */
@@ -202,11 +177,12 @@ static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_t
     return label && dlu_take_wells(s->job, s->plate, table, i, &taken);
 }
 
-static bool take_tables(section *s)
+/* The tables from `from` up to `to`. */
+static bool take_tables(section *s, uint32_t from, uint32_t to)
 {
     dlu_wells_table table;
-    uint32_t row = s->from, cols;
-    while ((row = dlu_gen5_table(s->job->scan, s->sheet, row, s->to, &table)) != 0) {
+    uint32_t row = from, cols;
+    while ((row = dlu_gen5_table(s->job->scan, s->sheet, row, to, &table)) != 0) {
         const char *title = title_above(s, row);
         dlu_taken taken = {.label = title, .name = title};
         if (!dlu_gen5_is_read(title, &s->steps, &taken.measures))
@@ -223,6 +199,39 @@ static bool take_tables(section *s)
         s->end = row;
     }
     return !dlu_arena_failed(s->job->arena);
+}
+
+/* ---- in the order of the file: which read came first tells the luciferases apart ---- */
+
+static bool take_block(section *s, const dlu_block *block)
+{
+    if (dlu_block_end(block) > s->end)
+        s->end = dlu_block_end(block);
+    if (is_layout(block))
+        return dlu_take_layout(s->job, s->plate, block);
+    if (!lines_agree(s, block) || goes_on(s, block))
+        return true;
+    check_rows(s, block);
+    for (uint32_t line = 0; line < block->n_lines; line++)
+        if (!take_line(s, block, line))
+            return false;
+    return true;
+}
+
+static bool take_all(section *s)
+{
+    size_t i, to;
+    uint32_t row = s->from;
+    dlu_sheet_blocks(s->job->scan, s->sheet, &i, &to);
+    for (; i < to; i++) {
+        const dlu_block *block = &s->job->scan->blocks[i];
+        if (block->header_row < s->from || block->header_row > s->to)
+            continue;
+        if (!take_tables(s, row, block->header_row - 1) || !take_block(s, block))
+            return false;
+        row = block->header_row;
+    }
+    return take_tables(s, row, s->to);
 }
 
 /* Rows of several cells below all grids: statistics, curves, what somebody added. */
@@ -283,7 +292,7 @@ static bool read_section(reader *r, const dlu_sheet *sheet, uint32_t from, uint3
     s.plate = dlu_job_plate(r->job, name);
     if (s.plate)
         dlu_gen5_plate_size(r->job->scan, sheet, from, to, &s.plate->plate);
-    return s.plate && take_tables(&s) && take_blocks(&s) && leave_out_rest(&s);
+    return s.plate && take_all(&s) && leave_out_rest(&s);
 }
 
 /* The row of the next "Software Version" in column A from a row on, or one past the last row. */
