@@ -85,6 +85,12 @@ static const char *find_lights(const dlu_sheet *sheet, uint32_t row)
     return "";
 }
 
+size_t dlu_softmax_lights(const dlu_softmax_section *section)
+{
+    size_t n = count_words(section->lights);
+    return n ? n : 1;
+}
+
 const char *dlu_softmax_label(const dlu_scan *scan, const dlu_softmax_section *section, size_t k,
                               const char *light)
 {

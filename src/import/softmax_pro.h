@@ -24,6 +24,9 @@ typedef struct dlu_softmax_section {
 const char *dlu_softmax_label(const dlu_scan *scan, const dlu_softmax_section *section, size_t k,
                               const char *light);
 
+/** The number of wavelengths that the line "Plate:" tells; 1 where it tells none. */
+size_t dlu_softmax_lights(const dlu_softmax_section *section);
+
 /**
  * PlateFormat: grids without row letters, those of several wavelengths side by side, one set of
  * rows a time; below them the reduced copy. False where memory ran out.

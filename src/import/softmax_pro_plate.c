@@ -134,6 +134,34 @@ static uint32_t set_begins(const plate_format *p, size_t n_sets, size_t k)
     return seen == n_sets ? begins : 0;
 }
 
+static bool is_under_column(const plate_format *p, uint32_t col)
+{
+    for (size_t g = 0; g < p->n_grids; g++)
+        if (col >= p->first[g] && col < p->first[g] + p->n_cols)
+            return true;
+    return col < p->first[0]; /* time and temperature */
+}
+
+/* True where a line of a set has a value under no column number: its wells have moved. */
+static bool has_moved(const plate_format *p, uint32_t begins)
+{
+    for (uint32_t row = begins; row < begins + p->n_rows; row++) {
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(p->section->sheet, row, &n);
+        for (uint32_t i = 0; i < n; i++) {
+            if (dlu_text_is_blank(cells[i].text) || is_under_column(p, cells[i].col))
+                continue;
+            dlu_place at = dlu_book_place(p->job->scan->book, p->section->sheet, row, cells[i].col);
+            dlu_problem(&p->job->problems, "softmax-columns", &at,
+                        "use the file as SoftMax Pro wrote it: columns were put in or taken out",
+                        "expected nothing right of column %u of the plate, found \"%s\"",
+                        (unsigned)p->n_cols, cells[i].text);
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool take_set(const plate_format *p, uint32_t row, const char *why)
 {
     const dlu_softmax_section *section = p->section;
@@ -177,6 +205,69 @@ static uint32_t find_header(const dlu_softmax_section *section, const dlu_scan *
     return cell ? cell->row : 0;
 }
 
+/* "first column, number of columns, wells" of the line "Plate:"; the columns of that plate, or 0.
+ */
+static uint32_t columns_told(const dlu_softmax_section *section)
+{
+    static const long plates[][2] = {{6, 3},   {12, 4},   {24, 6},   {48, 8},
+                                     {96, 12}, {384, 24}, {1536, 48}};
+    uint32_t n;
+    long first, n_read, wells;
+    const dlu_cell *cells = dlu_sheet_row_cells(section->sheet, section->row, &n);
+    for (uint32_t i = 2; i < n; i++) {
+        if (!dlu_text_integer(cells[i - 2].text, 1, 48, &first) ||
+            !dlu_text_integer(cells[i - 1].text, 1, 48, &n_read) ||
+            !dlu_text_integer(cells[i].text, 6, 1536, &wells))
+            continue;
+        for (size_t k = 0; k < sizeof plates / sizeof *plates; k++)
+            if (plates[k][0] == wells && first + n_read - 1 <= plates[k][1])
+                return (uint32_t)plates[k][1];
+    }
+    return 0;
+}
+
+/*
+ * Old versions write no column numbers: the values stand right of the temperature, which is alone
+ * in its column.
+ */
+static bool find_bare(plate_format *p)
+{
+    const dlu_softmax_section *section = p->section;
+    uint32_t n, n_cols = columns_told(section), row = section->row + 1;
+    const dlu_cell *cells = dlu_sheet_row_cells(section->sheet, row, &n);
+    while (n && dlu_text_is_blank(cells->text)) {
+        cells++;
+        n--;
+    }
+    size_t n_lights = dlu_softmax_lights(section);
+    if (is_timed(section) || !n || !n_cols || n_lights > MAX_GRIDS)
+        return false;
+    uint32_t temperature = cells->col;
+    while (++row <= section->end)
+        if (!dlu_text_is_blank(dlu_sheet_text(section->sheet, row, temperature)))
+            return false;
+    p->header = section->row;
+    p->n_cols = n_cols;
+    p->n_rows = rows_of(n_cols);
+    for (size_t g = 0; g < n_lights; g++)
+        p->first[p->n_grids++] = temperature + 1 + (uint32_t)g * (n_cols + 1);
+    return true;
+}
+
+/* Lines below "Plate:" that nothing tells the columns of. */
+static void say_no_header(dlu_import_job *job, const dlu_softmax_section *section)
+{
+    uint32_t n = 0, row = section->row;
+    while (row < section->end && !n)
+        dlu_sheet_row_cells(section->sheet, ++row, &n);
+    dlu_place at = dlu_book_place(job->scan->book, section->sheet, row, 1);
+    if (n)
+        dlu_problem(&job->problems, "softmax-header", &at,
+                    "export the file again from SoftMax Pro, with column headers",
+                    "expected a line \"Temperature\" with the columns or wells of the plate below "
+                    "\"Plate:\", found none");
+}
+
 static bool take_copy(plate_format *p)
 {
     if (!p->copy || !find_runs(p, p->copy) || p->copy + 1 > p->section->end)
@@ -194,6 +285,8 @@ bool dlu_softmax_plate_format(dlu_import_job *job, const dlu_softmax_section *se
         row++;
     p.copy = row <= section->end ? row : 0;
     p.raw_end = row;
+    if (!p.header && !p.copy && !find_bare(&p))
+        say_no_header(job, section);
     size_t n_sets = p.header ? count_sets(&p) : 0;
     for (size_t k = 0; k < n_sets; k++) {
         uint32_t begins = set_begins(&p, n_sets, k);
@@ -201,6 +294,8 @@ bool dlu_softmax_plate_format(dlu_import_job *job, const dlu_softmax_section *se
             say_rows(&p, n_sets);
             return true;
         }
+        if (has_moved(&p, begins))
+            return true;
         if (!take_set(&p, begins, NULL))
             return false;
     }
