@@ -115,13 +115,22 @@ static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row
     return true;
 }
 
+/* The wells of a table across: "Well", A01, A02, ..., or "Well Row", A, A, ... above "Well Col". */
+static bool find_across_wells(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,
+                              dlu_wells_table *out)
+{
+    uint32_t letters = dlu_row_column(sheet, row, "Well Row");
+    if (letters && dlu_row_column(sheet, row + 1, "Well Col") == letters)
+        return dlu_wells_across_parts(scan, sheet, row, row + 1, out);
+    return dlu_row_column(sheet, row, "Well") && dlu_wells_across(scan, sheet, row, 0, 1, out) &&
+           out->header == row;
+}
+
 static bool find_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,
                         dlu_bmg_table *out)
 {
-    if (!dlu_row_column(sheet, row, "Well"))
-        return false;
     *out = (dlu_bmg_table){0};
-    if (!dlu_wells_across(scan, sheet, row, 0, 1, &out->wells) || out->wells.header != row)
+    if (!find_across_wells(scan, sheet, row, &out->wells))
         return false;
     uint32_t first_line = out->wells.n_lines ? out->wells.lines[0] : row + 1;
     for (uint32_t r = row + 1; r < first_line; r++) {
@@ -186,6 +195,42 @@ static const char *time_text(const dlu_bmg_table *table, size_t i)
     return cell ? cell->text : "";
 }
 
+static const dlu_reading *reading_of(const dlu_read_build *read, dlu_well well)
+{
+    for (size_t i = 0; i < read->readings.n; i++)
+        if (read->readings.items[i].well == well)
+            return &read->readings.items[i];
+    return NULL;
+}
+
+/*
+ * Large plates are parted: "Row A - Row H" on one sheet, "Row I - Row P" on the next. The read of
+ * the plate that has this title and time, but none of these wells; NULL for none.
+ */
+static dlu_read_build *parted(const dlu_plate_build *plate, const dlu_wells_table *wells,
+                              const dlu_taken *taken)
+{
+    for (size_t k = 0; k < plate->reads.n; k++) {
+        dlu_read_build *read = plate->reads.items[k];
+        bool other = strcmp(read->read.label, taken->label) != 0 ||
+                     read->read.has_time != taken->has_time || read->read.time_s != taken->time_s;
+        for (size_t i = 0; !other && i < wells->n_wells; i++)
+            other = reading_of(read, wells->wells[i]) != NULL;
+        if (!other)
+            return read;
+    }
+    return NULL;
+}
+
+static bool take_line(dlu_import_job *job, dlu_plate_build *plate, const dlu_wells_table *wells,
+                      size_t i, const dlu_taken *taken)
+{
+    bool wanted = !taken->refused && (!taken->calculated || job->options->calculated);
+    dlu_read_build *read = wanted ? parted(plate, wells, taken) : NULL;
+    return read ? dlu_take_wells_on(job, read, wells, i)
+                : dlu_take_wells(job, plate, wells, i, taken);
+}
+
 bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_bmg_table *table,
                         dlu_measures measures)
 {
@@ -205,21 +250,13 @@ bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_b
             taken.refused = "expected a time such as \"1 h 15 min\" for it, found none";
         else if (kind == DLU_BMG_CALCULATED)
             taken.calculated = "calculated by MARS, not measured";
-        if (!dlu_take_wells(job, plate, &table->wells, i, &taken))
+        if (!take_line(job, plate, &table->wells, i, &taken))
             return false;
     }
     return dlu_bmg_take_content(job, plate, table);
 }
 
 /* ---- comparing ---- */
-
-static const dlu_reading *reading_of(const dlu_read_build *read, dlu_well well)
-{
-    for (size_t i = 0; i < read->readings.n; i++)
-        if (read->readings.items[i].well == well)
-            return &read->readings.items[i];
-    return NULL;
-}
 
 static void compare_line(dlu_import_job *job, const dlu_read_build *read,
                          const dlu_bmg_table *table, size_t i)

@@ -79,6 +79,26 @@ static void look_under(const dlu_scan *scan, const dlu_sheet *sheet, const gathe
     }
 }
 
+/* The lines below the last header row: those that hold a value under some well. */
+static bool gather_lines(const dlu_scan *scan, uint32_t row, uint32_t last, uint32_t min_wells,
+                         gathered *g, dlu_wells_table *out)
+{
+    for (row++; row <= last && count_wells(out->sheet, row) < min_wells; row++) {
+        bool values, words;
+        look_under(scan, out->sheet, g, row, &values, &words);
+        if (!values && words && g->lines.n)
+            break;
+        if (!values) /* empty, or names and groups between header and first line */
+            continue;
+        uint32_t *line = DLU_VEC_ADD(scan->arena, &g->lines, DLU_MAX_LINES);
+        if (!line)
+            return false;
+        *line = out->end = row;
+    }
+    hand_out(g, out);
+    return true;
+}
+
 bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                       uint32_t min_wells, dlu_wells_table *out)
 {
@@ -95,20 +115,29 @@ bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t fro
         if (is_well(&cells[i], &well) && !add_well(scan, &g, well, cells[i].col))
             return false;
     out->first = g.at.items[0];
-    for (row++; row <= last && count_wells(sheet, row) < min_wells; row++) {
-        bool values, words;
-        look_under(scan, sheet, &g, row, &values, &words);
-        if (!values && words && g.lines.n)
-            break;
-        if (!values) /* empty, or names and groups between header and first line */
-            continue;
-        uint32_t *line = DLU_VEC_ADD(scan->arena, &g.lines, DLU_MAX_LINES);
-        if (!line)
+    return gather_lines(scan, row, last, min_wells, &g, out);
+}
+
+bool dlu_wells_across_parts(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t letters,
+                            uint32_t numbers, dlu_wells_table *out)
+{
+    gathered g = {0};
+    uint32_t n;
+    bool capitals = false;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, letters, &n);
+    *out = (dlu_wells_table){.sheet = sheet, .across = true, .header = letters, .end = numbers};
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t letter, col = cells[i].col;
+        long number;
+        if (dlu_row_letter(cells[i].text, &capitals, &letter) &&
+            dlu_text_integer(dlu_sheet_text(sheet, numbers, col), 1, DLU_WELL_MAX_COLS, &number) &&
+            !add_well(scan, &g, letter << 8 | (uint32_t)(number - 1), col))
             return false;
-        *line = out->end = row;
     }
-    hand_out(&g, out);
-    return true;
+    if (!g.wells.n)
+        return false;
+    out->first = g.at.items[0];
+    return gather_lines(scan, numbers, sheet->n_rows, 1, &g, out);
 }
 
 /* ---- wells in a column ---- */
@@ -215,6 +244,18 @@ static bool line_is_computed(const dlu_wells_table *table, size_t i)
     return formulas * 2 > table->n_wells;
 }
 
+bool dlu_take_wells_on(dlu_import_job *job, dlu_read_build *read, const dlu_wells_table *table,
+                       size_t i)
+{
+    dlu_oddities odd = {0};
+    for (size_t k = 0; k < table->n_wells; k++)
+        if (!dlu_job_cell(job, read, table->sheet, dlu_wells_cell(table, k, i), table->wells[k],
+                          &odd))
+            return false;
+    dlu_job_say_oddities(job, table->sheet, &odd, read->read.calculated);
+    return true;
+}
+
 bool dlu_take_wells(dlu_import_job *job, dlu_plate_build *plate, const dlu_wells_table *table,
                     size_t i, const dlu_taken *taken)
 {
@@ -222,7 +263,6 @@ bool dlu_take_wells(dlu_import_job *job, dlu_plate_build *plate, const dlu_wells
     const char *name = taken->name ? taken->name : label;
     const char *calculated = taken->calculated;
     dlu_place at = line_place(job, table, i);
-    dlu_oddities odd = {0};
     if (!calculated && line_is_computed(table, i))
         calculated = "computed by formulas, not measured";
     why = dlu_taken_refused(job, why, calculated);
@@ -230,14 +270,7 @@ bool dlu_take_wells(dlu_import_job *job, dlu_plate_build *plate, const dlu_wells
         return why && dlu_job_leave_out(job, at, why, "the values%s%s%s", *name ? " \"" : "", name,
                                         *name ? "\"" : "");
     dlu_read_build *read = dlu_taken_read(job, plate, taken, calculated != NULL, at);
-    if (!read)
-        return false;
-    for (size_t k = 0; k < table->n_wells; k++)
-        if (!dlu_job_cell(job, read, table->sheet, dlu_wells_cell(table, k, i), table->wells[k],
-                          &odd))
-            return false;
-    dlu_job_say_oddities(job, table->sheet, &odd, calculated != NULL);
-    return true;
+    return read && dlu_take_wells_on(job, read, table, i);
 }
 
 /* ---- times ---- */

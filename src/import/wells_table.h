@@ -43,8 +43,16 @@ bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t fro
                       uint32_t min_wells, dlu_wells_table *out);
 
 /**
- * The same with the wells in one column, in consecutive rows; its lines are the columns right of it
- * that hold values.
+ * A table across whose wells stand in two rows: the letters in one, the numbers in one below it.
+ *
+ * @return false where no well is told, or memory ran out
+ */
+bool dlu_wells_across_parts(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t letters,
+                            uint32_t numbers, dlu_wells_table *out);
+
+/**
+ * As dlu_wells_across, with the wells in one column, in consecutive rows; its lines are the columns
+ * right of it that hold values.
  */
 bool dlu_wells_down(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                     uint32_t min_wells, dlu_wells_table *out);
@@ -62,6 +70,10 @@ const dlu_cell *dlu_wells_head(const dlu_wells_table *table, size_t i, uint32_t 
  */
 bool dlu_take_wells(dlu_import_job *job, dlu_plate_build *plate, const dlu_wells_table *table,
                     size_t i, const dlu_taken *taken);
+
+/** One line as further readings of a read, whose wells are others. False: memory or a maximum. */
+bool dlu_take_wells_on(dlu_import_job *job, dlu_read_build *read, const dlu_wells_table *table,
+                       size_t i);
 
 /**
  * Seconds: a number (or number and "s", "sec", "min", "h"), "h:mm:ss", "mm:ss" of two parts as
