@@ -87,8 +87,13 @@ static dlu_status add_picture(cli_pictures *pictures, const dlu_figure_page *pag
 
 dlu_status cli_figures_render(const cli_figures *figures, cli_pictures *out, dlu_error *err)
 {
-    size_t most = cli_can_render() ? count_pages(figures) : 0;
+    size_t most = count_pages(figures);
     dlu_status status = DLU_OK;
+    if (most && !cli_can_render()) {
+        const char *hint, *why = cli_no_render(&hint);
+        cli_warn("workbook-no-figures", "", hint, "the workbook has no sheet Figures: %s", why);
+        most = 0;
+    }
     *out = (cli_pictures){.items = most ? calloc(most, sizeof *out->items) : NULL};
     if (most && !out->items)
         return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");

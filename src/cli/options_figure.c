@@ -58,6 +58,16 @@ void cli_figure_style_init(cli_figure_style *style, bool all, int group)
 static dlu_status find_font(cli_figure_style *s, dlu_error *err)
 {
     char stand_in[200];
+    const char *hint;
+    if (!cli_can_render()) {
+        const char *why = cli_no_render(&hint);
+        cli_warn(
+            "figure-font-not-measured", "", hint,
+            "the letters of the font \"%.100s\" are not measured, and texts are laid out by the "
+            "widths of Arial: %s",
+            s->draw.font, why);
+        return DLU_OK;
+    }
     dlu_status status = cli_font_find(s->draw.font, &s->font, stand_in, sizeof stand_in, err);
     if (status)
         return status;

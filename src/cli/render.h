@@ -5,11 +5,14 @@
 #include "cli.h"
 
 /*
- * Pictures of the very SVG of a figure, by librsvg and cairo where the program was built with them.
+ * Pictures of the very SVG of a figure, by librsvg and cairo: by a module that is loaded by the
+ * first call that needs it, and is missing where the program was built without them.
  */
 
-/** Whether it was. */
+/** Whether pictures can be made here. */
 bool cli_can_render(void);
+/** Where they cannot: why not; `hint` is what to do. */
+const char *cli_no_render(const char **hint);
 
 /** Bytes of malloc. */
 typedef struct cli_bytes {
@@ -19,8 +22,8 @@ typedef struct cli_bytes {
 } cli_bytes;
 void cli_bytes_free(cli_bytes *bytes);
 
-/** A page as PNG with so many pixels an inch. DLU_OK; DLU_E_LIMIT; DLU_E_USAGE where the program
- * was built without; DLU_E_NO_MEMORY. */
+/** A page as PNG with so many pixels an inch. DLU_OK; DLU_E_LIMIT; DLU_E_USAGE where none can
+ * be made here; DLU_E_IO; DLU_E_NO_MEMORY. */
 dlu_status cli_render_png(const dlu_figure_page *page, double dpi, cli_bytes *out, dlu_error *err);
 
 /** All pages as one PDF, dated `created` (seconds since 1970, or a negative number: 2000-01-01). */
@@ -33,7 +36,7 @@ typedef struct cli_font cli_font;
 /**
  * Looks for a family, or for Arial or its equals where it is NULL. *out is NULL where it is Arial
  * (the library knows its widths) or not installed; then `stand_in` (of `size` bytes) names what
- * will be seen instead, else it is "".
+ * will be seen instead, else it is "". DLU_E_USAGE where no pictures can be made here.
  */
 dlu_status cli_font_find(const char *family, cli_font **out, char *stand_in, size_t size,
                          dlu_error *err);

@@ -22,10 +22,10 @@ THIRD_PARTY = {
     "ini.h": r"cli/.*\.[ch]",
     "sqlite3.h": r"cli/history_db\.c",
     "argp.h": r"cli/.*\.[ch]",
-    "librsvg/": r"cli/render\.c",
-    "cairo": r"cli/render\.c",
-    "png.h": r"cli/render\.c",
-    "fontconfig/": r"cli/render\.c",
+    "librsvg/": r"cli/render_module\.c",
+    "cairo": r"cli/render_(module|fonts)\.c",
+    "png.h": r"cli/render_module\.c",
+    "fontconfig/": r"cli/render_fonts\.c",
     "gsl/": r"stats/.*\.[ch]",
     "uni": r"bytes/.*\.[ch]",
 }
@@ -41,6 +41,8 @@ CALLS = {
     "fork|_exit": r"cli/workers\.c",
     # libxlsxwriter prints where it cannot make its file, so the writer tries it first
     "fopen|open|creat|unlink|rename": r"cli/(files|output|batch_place)\.c|report/xlsx_book\.c",
+    # what loads slowly is loaded where it is needed, in one place
+    "dlopen|dlsym|dlclose": r"cli/render\.c",
     "exit|abort": r"(?!)",
     "printf|puts|putchar|perror|fprintf|fputs|vprintf|vfprintf": r"cli/.*",
 }
