@@ -66,17 +66,37 @@ static const char *label_at(const dlu_block *block, size_t row, uint32_t line)
                           block->first_col + block->n_cols);
 }
 
-/* Every letter must have the same labels in the same order; else its lines cannot be told. */
+/* The line of a letter with the label that a line of the first letter has; n_lines for none. */
+static uint32_t line_of(const dlu_block *block, size_t row, uint32_t line)
+{
+    const char *wanted = label_at(block, 0, line);
+    uint32_t found = block->n_lines, n = 0;
+    if (strcmp(wanted, label_at(block, row, line)) == 0)
+        return line;
+    for (uint32_t i = 0; i < block->n_lines; i++) {
+        n += strcmp(wanted, label_at(block, 0, i)) == 0;
+        if (strcmp(wanted, label_at(block, row, i)) == 0)
+            found = i;
+    }
+    return n == 1 ? found : block->n_lines;
+}
+
+/* Every letter must have the same labels; else its lines cannot be told. */
 static bool lines_agree(section *s, const dlu_block *block)
 {
+    size_t n_moved = 0;
+    dlu_place moved = {0};
     for (size_t r = 1; r < block->n_rows; r++) {
         for (uint32_t line = 0; line < block->n_lines; line++) {
             const char *wanted = label_at(block, 0, line), *found = label_at(block, r, line);
-            if (strcmp(wanted, found) == 0)
-                continue;
+            uint32_t own = line_of(block, r, line);
             dlu_place at =
                 dlu_book_place(s->job->scan->book, block->sheet, block->rows[r].row + line,
                                block->first_col + block->n_cols);
+            if (own < block->n_lines && own != line && n_moved++ == 0)
+                moved = at;
+            if (own < block->n_lines)
+                continue;
             dlu_problem(&s->job->problems, "gen5-labels", &at,
                         "was the file cut short or edited? Export it again from Gen5",
                         "expected the label \"%s\" right of the row, as in the first row of this "
@@ -85,7 +105,25 @@ static bool lines_agree(section *s, const dlu_block *block)
             return false;
         }
     }
+    if (n_moved)
+        dlu_warn(s->job->log, "gen5-line-order", &moved,
+                 "was the file edited? Export it again from Gen5",
+                 "expected the labels in the order of the first row of this grid, found another "
+                 "order in %zu lines; each line is taken by its own label",
+                 n_moved);
     return true;
+}
+
+/* The grid with each letter's row moved so that `line` is its line of that label. */
+static bool by_label(section *s, const dlu_block *block, uint32_t line, dlu_block *out)
+{
+    *out = *block;
+    out->rows = dlu_arena_alloc(s->job->arena, block->n_rows, sizeof *out->rows);
+    for (size_t r = 0; out->rows && r < block->n_rows; r++) {
+        out->rows[r] = block->rows[r];
+        out->rows[r].row += line_of(block, r, line) - line; /* modulo 2^32, and back */
+    }
+    return out->rows != NULL;
 }
 
 static bool take_line(section *s, const dlu_block *block, uint32_t line)
@@ -93,7 +131,8 @@ static bool take_line(section *s, const dlu_block *block, uint32_t line)
     const char *beside = dlu_block_beside(block, line);
     char *label = dlu_text_trimmed(s->job->arena, *beside ? beside : block->title);
     dlu_taken taken = {.label = label, .name = label, .line = line, .neighbours = *beside != '\0'};
-    if (!label)
+    dlu_block own;
+    if (!label || !by_label(s, block, line, &own))
         return false;
     if (!dlu_gen5_is_read(label, &s->steps, &taken.measures)) {
         if (*beside)
@@ -101,7 +140,7 @@ static bool take_line(section *s, const dlu_block *block, uint32_t line)
         else
             taken.refused = "no label of a read stands right of it";
     }
-    return dlu_take_grid(s->job, s->plate, block, &taken);
+    return dlu_take_grid(s->job, s->plate, &own, &taken);
 }
 
 /* True where a line of a grid stands below it, beyond an empty row: it would be lost. */

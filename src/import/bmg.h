@@ -22,10 +22,11 @@ const char *dlu_bmg_label(dlu_arena *arena, const char *title);
 /** A list or a table of wells, each with a title and perhaps a time a line. */
 typedef struct dlu_bmg_table {
     dlu_wells_table wells;
-    uint32_t content; /**< column (list) or row (across) of the names of the wells; 0: none */
-    uint32_t time;    /**< row (list) or column (across) of the times; 0: none */
-    double unit;      /**< seconds of a bare number there */
-    bool spectrum;    /**< wavelengths stand where times would */
+    uint32_t content;  /**< column (list) or row (across) of the names of the wells; 0: none */
+    uint32_t time;     /**< row (list) or column (across) of the times; 0: none */
+    double unit;       /**< seconds of a bare number there */
+    bool spectrum;     /**< wavelengths stand where times would */
+    const char *title; /**< alone above a list whose columns are only numbered ("1 - 1"), or NULL */
 } dlu_bmg_table;
 
 /**

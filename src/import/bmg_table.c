@@ -33,7 +33,11 @@ dlu_bmg_title dlu_bmg_title_of(const char *title)
 
 const char *dlu_bmg_label(dlu_arena *arena, const char *title)
 {
-    return dlu_text_trimmed(arena, after_number(title));
+    char *label = dlu_text_trimmed(arena, after_number(title));
+    size_t n = label ? strlen(label) : 0;
+    if (n && label[n - 1] == '#') /* MARS marks the data that it shows */
+        label[n - 1] = '\0';
+    return label;
 }
 
 bool dlu_bmg_seconds(const char *text, double unit, double *out)
@@ -93,6 +97,24 @@ static void find_list_times(dlu_bmg_table *table)
     }
 }
 
+/* "Raw Data (No filter)#" alone in its row, up to three rows above the header; NULL for none. */
+static const char *title_above(const dlu_sheet *sheet, uint32_t row)
+{
+    for (uint32_t up = 1; up <= 3 && up < row; up++) {
+        uint32_t n;
+        const dlu_cell *first = dlu_row_first(sheet, row - up);
+        const dlu_cell *cells = dlu_sheet_row_cells(sheet, row - up, &n);
+        if (!first)
+            continue;
+        while (n && dlu_text_is_blank(cells[n - 1].text))
+            n--;
+        return &cells[n - 1] == first && dlu_bmg_title_of(first->text) != DLU_BMG_OTHER
+                   ? first->text
+                   : NULL;
+    }
+    return NULL;
+}
+
 static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,
                       dlu_bmg_table *out)
 {
@@ -105,9 +127,10 @@ static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row
     for (uint32_t i = 0; i < n && !first_raw; i++)
         if (dlu_bmg_title_of(cells[i].text) != DLU_BMG_OTHER)
             first_raw = cells[i].col;
-    if (!first_raw)
+    const char *title = first_raw ? NULL : title_above(sheet, row);
+    if (!first_raw && !title)
         return false;
-    *out = (dlu_bmg_table){.content = dlu_row_column(sheet, row, "Content")};
+    *out = (dlu_bmg_table){.content = dlu_row_column(sheet, row, "Content"), .title = title};
     if (!dlu_list_down(scan, sheet, row, letter && number ? letter : well,
                        letter && number ? number : 0, &out->wells))
         return false;
@@ -170,6 +193,9 @@ const char *dlu_bmg_line_title(const dlu_bmg_table *table, size_t i)
         return first && first->col < wells->first ? first->text : "";
     }
     const char *title = dlu_sheet_text(wells->sheet, wells->header, wells->lines[i]);
+    const char *bare = skip_blanks(title);
+    if (table->title && (!*bare || (*bare >= '0' && *bare <= '9')))
+        return table->title;
     /* Of the columns of one kinetic read, some versions title only the first. */
     for (uint32_t col = wells->lines[i]; table->time && dlu_text_is_blank(title) && col > 1; col--)
         title = dlu_sheet_text(wells->sheet, wells->header, col - 1);
