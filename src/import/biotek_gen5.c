@@ -198,7 +198,7 @@ static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_t
 {
     uint32_t n;
     const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
-    const dlu_cell *head = dlu_wells_head(table, i, header[0].col);
+    const dlu_cell *head = dlu_wells_head(table, i, table->across ? header[0].col : table->header);
     const char *kind = header[0].text;
     char *label = dlu_text_trimmed(s->job->arena, taken.label);
     if (dlu_text_starts(kind, "Wavelength"))
@@ -207,13 +207,50 @@ static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_t
         taken.has_time = dlu_cell_seconds(head, &s->job->scan->numbers, false, &taken.time_s);
     taken.label = label;
     if (label && dlu_text_alike(kind, "Time") && !taken.has_time) {
-        dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, table->lines[i], header[0].col);
+        uint32_t row = table->across ? table->lines[i] : table->header;
+        dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, row,
+                                      table->across ? header[0].col : table->lines[i]);
         dlu_problem(&s->job->problems, "gen5-time", &at,
                     "was the file cut short or edited? Export it again from Gen5",
                     "expected a time such as 0:01:30, found \"%s\"", head ? head->text : "");
         return true;
     }
     return label && dlu_take_wells(s->job, s->plate, table, i, &taken);
+}
+
+/* A time that the run did not come to: Gen5 fills in "?????" and the time 0:00:00. */
+static bool is_unread(const dlu_wells_table *table, size_t i)
+{
+    bool filled = false;
+    for (size_t k = 0; k < table->n_wells; k++) {
+        const dlu_cell *cell = dlu_wells_cell(table, k, i);
+        if (!cell || dlu_text_is_blank(cell->text))
+            continue;
+        if (!dlu_text_same(cell->text, "?????"))
+            return false;
+        filled = true;
+    }
+    return filled;
+}
+
+/* The first n lines of a table, each a read. */
+static bool take_points(section *s, const dlu_wells_table *table, size_t n, const dlu_taken *taken)
+{
+    size_t n_unread = 0, first = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool unread = is_unread(table, i);
+        if (unread && n_unread++ == 0)
+            first = i;
+        if (!unread && !take_point(s, table, i, *taken))
+            return false;
+    }
+    if (!n_unread)
+        return true;
+    dlu_place at = dlu_book_place(s->job->scan->book, s->sheet,
+                                  table->across ? table->lines[first] : table->header,
+                                  table->across ? table->first : table->lines[first]);
+    return dlu_job_leave_out(s->job, at, "not measured: the run ended before",
+                             "%zu times of \"%s\"", n_unread, taken->label);
 }
 
 /* The tables from `from` up to `to`. */
@@ -231,9 +268,8 @@ static bool take_tables(section *s, uint32_t from, uint32_t to)
         size_t n = (taken.refused || taken.calculated) && table.n_lines ? 1 : table.n_lines;
         if (taken.calculated && !taken.refused && s->job->options->calculated)
             n = table.n_lines;
-        for (size_t i = 0; i < n; i++)
-            if (!take_point(s, &table, i, taken))
-                return false;
+        if (!take_points(s, &table, n, &taken))
+            return false;
         row = table.end > row ? table.end : row + 1;
         s->end = row;
     }

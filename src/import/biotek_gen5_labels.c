@@ -162,6 +162,17 @@ static uint32_t table_end(const dlu_sheet *sheet, uint32_t row, uint32_t col, ui
     return row;
 }
 
+/* Times in the row, wells in the column below them, the temperatures perhaps between. */
+static bool wells_below(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row, uint32_t col,
+                        uint32_t to, dlu_wells_table *out)
+{
+    if (!dlu_wells_down(scan, sheet, row + 1, to, 1, out) || out->first != col ||
+        out->at[0] > row + 2)
+        return false;
+    out->header = row;
+    return true;
+}
+
 uint32_t dlu_gen5_table(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                         dlu_wells_table *out)
 {
@@ -172,6 +183,8 @@ uint32_t dlu_gen5_table(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t f
             continue;
         uint32_t end = table_end(sheet, row, cells[0].col, to);
         if (dlu_wells_across(scan, sheet, row, end, 1, out) && out->header == row)
+            return row;
+        if (wells_below(scan, sheet, row, cells[0].col, to, out))
             return row;
     }
     return 0;
