@@ -7,11 +7,6 @@
 
 /* Which column of the map each block of a grid says. */
 
-static bool is_light(const char *text)
-{
-    return dlu_word_is_firefly(text) || dlu_word_is_renilla(text) || dlu_word_is_nanoluc(text);
-}
-
 static bool is_column(const char *text)
 {
     return dlu_word_is_map(text);
@@ -76,7 +71,7 @@ static void take_name(dlu_map_reader *r, const dlu_book *book, dlu_map_block *b)
         dlu_problem(&r->problems, "map-block-of-plates", &at,
                     "name the plate in a line of its own above its blocks, such as plate: day1",
                     "expected a column such as construct in the top left cell, found \"%s\"", name);
-    else if (is_light(name))
+    else if (dlu_word_is_channel(name))
         dlu_note(r->log, "map-block-of-light", &at, NULL,
                  "the block \"%s\" holds light and is no part of the map", name);
     else

@@ -5,12 +5,6 @@
 
 /* Which header is which column of the map. */
 
-static bool is_light(const char *header)
-{
-    return dlu_word_is_firefly(header) || dlu_word_is_renilla(header) ||
-           dlu_word_is_nanoluc(header);
-}
-
 /*
  * The column a header names. Of several words for a block ("block", "day", ...) the one asked for,
  * or "block", or else the first is taken; the others are carried like unknown columns.
@@ -50,7 +44,7 @@ static void find_columns(dlu_map_reader *r, const char *block_column)
 static bool is_carried(const dlu_map_reader *r, size_t h)
 {
     const char *header = r->form.headers[h];
-    if (dlu_text_is_blank(header) || (r->in_data && is_light(header)))
+    if (dlu_text_is_blank(header) || (r->in_data && dlu_word_is_channel(header)))
         return false;
     for (size_t i = 0; i < DLU_COLUMN_COUNT; i++)
         if (r->column[i] == (long)h)

@@ -5,12 +5,6 @@
 
 #define MIN_KNOWN 2u /* headers that make a row the header row */
 
-static bool is_light(const char *header)
-{
-    return dlu_word_is_firefly(header) || dlu_word_is_renilla(header) ||
-           dlu_word_is_nanoluc(header);
-}
-
 static bool knows_map(const char *header)
 {
     return dlu_word_map_column(header) != DLU_COLUMN_COUNT;
@@ -18,7 +12,7 @@ static bool knows_map(const char *header)
 
 static bool knows_table(const char *header)
 {
-    return knows_map(header) || is_light(header);
+    return knows_map(header) || dlu_word_is_channel(header);
 }
 
 /* One table is read; that another was left is said, so that no plate is lost silently. */

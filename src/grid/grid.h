@@ -142,6 +142,9 @@ bool dlu_word_is_plate(const char *header);
 bool dlu_word_is_firefly(const char *header);
 bool dlu_word_is_renilla(const char *header);
 bool dlu_word_is_nanoluc(const char *header);
+bool dlu_word_is_channel(const char *header); /**< any of the three */
+/** "Firefly 1", "Renilla rep 2": one of several columns of a luciferase. */
+bool dlu_word_is_numbered_channel(const char *header);
 
 /** The columns of a plate map. */
 typedef enum dlu_map_column {

@@ -13,10 +13,27 @@ typedef struct word {
     bool too_long;
 } word;
 
-/* What stands around a channel's name without changing it. */
+/* What stands around a channel's name without changing it; "Renilla US LUM 96" is of EnVision. */
 static const char *const fillers[] = {
-    "raw",   "luminescence", "lum",   "light",  "signal", "rlu",    "rlus",  "cps",  "read",
-    "reads", "reading",      "value", "values", "count",  "counts", "units", "unit", "activity",
+    "raw",     "luminescence", "lum",       "light",    "signal",  "rlu",      "rlus",
+    "cps",     "read",         "reads",     "value",    "reading", "values",   "count",
+    "counts",  "units",        "unit",      "activity", "data",    "readings", "result",
+    "results", "measurement",  "intensity", "us",       "96",      "384",      "1536",
+};
+
+static const char *const firefly_words[] = {
+    "firefly", "fireflyluc",  "fireflyluciferase", "fluc",       "ffluc", "ffluciferase",
+    "luc",     "luc2",        "luciferase",        "luciferasa", "ff",    "lar2",
+    "larii",   "fireflyluc2", "fluciferase",       "lucfirefly", "ffl",   "fl",
+    "fire",    "photinus",    "luciferasefirefly",
+};
+static const char *const renilla_words[] = {
+    "renilla", "renillaluc",        "renillaluciferase", "rluc",     "hrluc",   "ren",        "rl",
+    "renluc",  "rluciferase",       "lucrenilla",        "stop&glo", "stopglo", "stopandglo", "s&g",
+    "hrl",     "luciferaserenilla",
+};
+static const char *const nanoluc_words[] = {
+    "nanoluc", "nanolucluciferase", "nanoluciferase", "nluc", "nanoglo", "lucnano", "nlucp",
 };
 
 static bool is_upper(char c)
@@ -105,13 +122,10 @@ static word simplified(const char *header, bool drop_fillers)
     return w;
 }
 
-static bool is_among(const char *header, bool drop_fillers, const char *const *words, size_t n)
+static bool is_one(const word *w, const char *const *words, size_t n)
 {
-    word w = simplified(header, drop_fillers);
-    if (w.too_long || w.n == 0)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(w.text, words[i]))
+    for (size_t i = 0; !w->too_long && i < n; i++)
+        if (!strcmp(w->text, words[i]))
             return true;
     return false;
 }
@@ -123,51 +137,111 @@ bool dlu_word_is_well(const char *header)
     static const char *const words[] = {"well",          "wells",        "wellid",  "wellname",
                                         "wellpos",       "wellposition", "pos",     "position",
                                         "wellpositions", "pozo",         "pocillo", "puits"};
-    return is_among(header, false, words, COUNT(words));
+    word w = simplified(header, false);
+    return is_one(&w, words, COUNT(words));
 }
 
 bool dlu_word_is_plate(const char *header)
 {
     static const char *const words[] = {"plate",   "plateid",     "platename",
                                         "plateno", "platenumber", "platebarcode"};
-    return is_among(header, false, words, COUNT(words));
+    word w = simplified(header, false);
+    return is_one(&w, words, COUNT(words));
+}
+
+static bool is_any_channel(const word *w)
+{
+    return is_one(w, firefly_words, COUNT(firefly_words)) ||
+           is_one(w, renilla_words, COUNT(renilla_words)) ||
+           is_one(w, nanoluc_words, COUNT(nanoluc_words));
+}
+
+/* The header without what is in brackets does not say which luciferase: "RLU", "Luciferase". */
+static bool is_open(const word *w)
+{
+    static const char *const words[] = {"", "luc", "luciferase", "luciferasa"};
+    return is_one(w, words, COUNT(words));
+}
+
+/* "RLU (Firefly)" and "Luciferase (Renilla)" say in brackets at the end which luciferase it is. */
+static word side_name(const char *header)
+{
+    word outside = simplified(header, true);
+    size_t from = without_units(header), n = strlen(header);
+    if (!is_open(&outside) || outside.too_long)
+        return outside;
+    while (from < n) {
+        char inside[WORD_SIZE] = "";
+        from += strcspn(header + from, "([");
+        size_t length = from < n ? strcspn(header + from + 1, ")]") : 0;
+        if (length && length < sizeof inside) {
+            memcpy(inside, header + from + 1, length);
+            word named = simplified(inside, true);
+            if (is_any_channel(&named))
+                return named;
+        }
+        from += length + 1;
+    }
+    return outside;
+}
+
+/* What a header names; "RLU (firefly) / RLU (renilla)" names neither. */
+static word channel_name(const char *header)
+{
+    char left[WORD_SIZE];
+    word whole = side_name(header);
+    for (const char *p = header; is_any_channel(&whole) && (p = strpbrk(p, "/:")); p++) {
+        size_t n = (size_t)(p - header);
+        memcpy(left, header, n < sizeof left ? n : 0);
+        left[n < sizeof left ? n : 0] = '\0';
+        word a = side_name(left), b = side_name(p + 1);
+        if (is_any_channel(&a) && is_any_channel(&b))
+            return (word){.n = 0};
+    }
+    return whole;
 }
 
 bool dlu_word_is_firefly(const char *header)
 {
-    static const char *const words[] = {"firefly",
-                                        "fireflyluc",
-                                        "fireflyluciferase",
-                                        "fluc",
-                                        "ffluc",
-                                        "ffluciferase",
-                                        "luc",
-                                        "luc2",
-                                        "luciferase",
-                                        "luciferasa",
-                                        "ff",
-                                        "lar2",
-                                        "larii",
-                                        "fireflyluc2",
-                                        "fluciferase",
-                                        "lucfirefly",
-                                        "luciferasefirefly"};
-    return is_among(header, true, words, COUNT(words));
+    word w = channel_name(header);
+    return is_one(&w, firefly_words, COUNT(firefly_words));
 }
 
 bool dlu_word_is_renilla(const char *header)
 {
-    static const char *const words[] = {
-        "renilla",     "renillaluc", "renillaluciferase", "rluc",     "hrluc",   "ren",       "rl",
-        "rluciferase", "lucrenilla", "luciferaserenilla", "stop&glo", "stopglo", "stopandglo"};
-    return is_among(header, true, words, COUNT(words));
+    word w = channel_name(header);
+    return is_one(&w, renilla_words, COUNT(renilla_words));
 }
 
 bool dlu_word_is_nanoluc(const char *header)
 {
-    static const char *const words[] = {"nanoluc", "nanolucluciferase", "nanoluciferase",
-                                        "nluc",    "nanoglo",           "lucnano"};
-    return is_among(header, true, words, COUNT(words));
+    word w = channel_name(header);
+    return is_one(&w, nanoluc_words, COUNT(nanoluc_words));
+}
+
+bool dlu_word_is_channel(const char *header)
+{
+    word w = channel_name(header);
+    return is_any_channel(&w);
+}
+
+bool dlu_word_is_numbered_channel(const char *header)
+{
+    static const char *const of[] = {"replicate", "rep", "repeat", "well", "trial"};
+    word w = channel_name(header);
+    size_t n = w.n;
+    while (n > 0 && w.text[n - 1] >= '0' && w.text[n - 1] <= '9')
+        n--;
+    if (w.too_long || n == w.n)
+        return false;
+    for (size_t i = 0; i < COUNT(of); i++) {
+        size_t length = strlen(of[i]);
+        if (n > length && !memcmp(w.text + n - length, of[i], length))
+            n -= length;
+    }
+    w.text[n] = '\0';
+    w.n = n;
+    return is_any_channel(&w);
 }
 
 dlu_map_column dlu_word_map_column(const char *header)

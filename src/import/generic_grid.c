@@ -175,7 +175,7 @@ static names names_of(dlu_arena *arena, const dlu_block *block)
             continue;
         if (split_plate(arena, rest, &plate, &rest) && !out.plate)
             out.plate = plate;
-        if (*rest && (!*out.label || (dlu_names_channel(rest) && !dlu_names_channel(out.label))))
+        if (*rest && (!*out.label || (dlu_word_is_channel(rest) && !dlu_word_is_channel(out.label))))
             out.label = rest;
     }
     return out;
@@ -208,8 +208,8 @@ static sheet_plan plan_sheets(dlu_import_job *job)
             continue;
         sheet = block->sheet;
         plan.n_sheets++;
-        n_channels += sheet->name && (dlu_names_channel(sheet->name) ||
-                                      dlu_names_channel(names_of(job->arena, block).label));
+        n_channels += sheet->name && (dlu_word_is_channel(sheet->name) ||
+                                      dlu_word_is_channel(names_of(job->arena, block).label));
     }
     bool one_each = n_raw == plan.n_sheets;
     plan.each_a_plate =

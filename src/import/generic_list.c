@@ -362,7 +362,7 @@ static bool read_list(dlu_import_job *job, const dlu_list *list, const char *she
         if (!read_item(&r, item))
             return false;
     job->has_map = job->has_map || list->has_map;
-    return leave_out_columns(job, list);
+    return leave_out_columns(job, list) && dlu_list_check_beside(job, list);
 }
 
 /* Sheets with a table that is surely one of light; else, where the user insists, all with any. */

@@ -60,12 +60,6 @@ static bool is_value(const char *header)
     return ONE_OF(header, words);
 }
 
-static bool is_channel(const char *header)
-{
-    return dlu_word_is_firefly(header) || dlu_word_is_renilla(header) ||
-           dlu_word_is_nanoluc(header);
-}
-
 static bool is_numbered(const char *header)
 {
     return dlu_read_number(header) && !dlu_names_calculated(header);
@@ -89,7 +83,8 @@ static bool is_measurement(const char *header)
 
 static bool is_known(const char *header)
 {
-    return is_numbered(header) || is_channel(header) || dlu_word_is_well(header) ||
+    return is_numbered(header) || dlu_word_is_channel(header) ||
+           dlu_word_is_numbered_channel(header) || dlu_word_is_well(header) ||
            dlu_word_is_plate(header) || dlu_word_is_map(header) || is_row(header) ||
            is_column(header) || is_value(header) || is_read(header) || is_label(header);
 }
@@ -112,7 +107,7 @@ static bool is_calculated(const char *header)
         return false;
     memcpy(left, header, n);
     left[n] = '\0';
-    return is_channel(left) && is_channel(slash + 1);
+    return dlu_word_is_channel(left) && dlu_word_is_channel(slash + 1);
 }
 
 bool dlu_list_has_wells(const dlu_list *list)
@@ -133,13 +128,38 @@ static void no_columns(dlu_list *list, const dlu_sheet *sheet)
 static void add_light(dlu_list *list, bool (*is)(const char *header))
 {
     for (uint32_t c = 0; c < list->table.n_cols; c++) {
-        if (!is(list->table.headers[c]))
+        if (!is(list->table.headers[c]) || (long)c == list->label)
             continue;
         if (list->n_light < DLU_LIST_MAX_LIGHT)
             list->light[list->n_light++] = (long)c;
         else
             list->n_over++;
     }
+}
+
+/* Whether every cell of a column names a luciferase, and not all the same one. */
+static bool names_luciferases(const dlu_table *table, size_t c)
+{
+    const char *first = NULL;
+    bool several = false;
+    for (size_t k = 0; k < table->n_rows; k++) {
+        const dlu_cell *cell = dlu_table_at(table, k, c);
+        if (!cell || dlu_text_is_blank(cell->text))
+            continue;
+        if (cell->kind != DLU_CELL_TEXT || !dlu_word_is_channel(cell->text))
+            return false;
+        several = several || (first && !dlu_text_alike(first, cell->text));
+        first = cell->text;
+    }
+    return several;
+}
+
+/* "Luciferase" above "Firefly" and "Renilla" is no light, but says of which a row's light is. */
+static void find_label(dlu_list *list)
+{
+    for (uint32_t c = 0; c < list->table.n_cols && list->label == DLU_NO_COLUMN; c++)
+        if (names_luciferases(&list->table, c))
+            list->label = (long)c;
 }
 
 /* One column for the values of all reads, which other columns tell apart. */
@@ -151,7 +171,8 @@ static void find_value(dlu_list *list)
     list->light[list->n_light++] = value;
     list->by_value = true;
     list->read = dlu_table_column(&list->table, is_read);
-    list->label = dlu_table_column(&list->table, is_label);
+    if (list->label == DLU_NO_COLUMN)
+        list->label = dlu_table_column(&list->table, is_label);
     list->time = dlu_table_column(&list->table, is_time);
     if (list->read != DLU_NO_COLUMN)
         list->state = dlu_table_column(&list->table, is_state);
@@ -176,7 +197,10 @@ static void find_tubes(dlu_list *list)
 
 static void find_light(dlu_list *list)
 {
-    add_light(list, is_channel);
+    find_label(list);
+    add_light(list, dlu_word_is_channel);
+    if (!list->n_light)
+        add_light(list, dlu_word_is_numbered_channel);
     if (list->n_light)
         list->has_map = dlu_table_column(&list->table, dlu_word_is_map) != DLU_NO_COLUMN;
     else

@@ -19,7 +19,7 @@ typedef struct dlu_list {
     long plate;
     long sample; /**< of tubes, and without a header: names of the wells, as counters write them */
     long read;   /**< number of the read, where one column holds the values of all reads */
-    long label;  /**< its name */
+    long label;  /**< its name; or the luciferase, in a column that holds nothing else */
     long time;   /**< seconds */
     long state;  /**< written by "dualuc read" */
     long light[DLU_LIST_MAX_LIGHT]; /**< columns of values, each a read; calculated ones last */
@@ -44,5 +44,14 @@ bool dlu_list_has_wells(const dlu_list *list);
  */
 bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, bool *sure,
                    const char **miss);
+
+/**
+ * What stands beside columns of light and may be light as well: columns without a name right of
+ * each of them, as under one heading for several replicates, are a problem; of a single luciferase,
+ * other columns of numbers are left out by name.
+ *
+ * @return false where memory or a maximum is exhausted
+ */
+bool dlu_list_check_beside(dlu_import_job *job, const dlu_list *list);
 
 #endif

@@ -99,7 +99,7 @@ static const char *label_of(dlu_arena *arena, const char *title)
     if (!channel)
         return label;
     char *bare = dlu_arena_copy_n(arena, label, (size_t)(channel - label));
-    return !bare || dlu_names_channel(bare) || strstr(channel, "channel 0") ? bare : label;
+    return !bare || dlu_word_is_channel(bare) || strstr(channel, "channel 0") ? bare : label;
 }
 
 static dlu_measures measures_of(const char *title, const char *optics)

@@ -104,7 +104,7 @@ const char *dlu_softmax_label(const dlu_scan *scan, const dlu_softmax_section *s
         return section->label;
     if (!light)
         light = dlu_arena_copy_n(scan->arena, p, n);
-    if (!light || dlu_names_channel(section->label))
+    if (!light || dlu_word_is_channel(section->label))
         return light ? section->label : NULL;
     bool number = strspn(light, "0123456789.") == strlen(light);
     return dlu_arena_printf(scan->arena, "%s%s%s%s", section->label, *section->label ? ", " : "",
@@ -123,17 +123,17 @@ static bool split_channel(dlu_arena *arena, const char *name, const char **rest,
     *label = "";
     while (at > 0 && !strchr(parts, name[at - 1]))
         at--;
-    if (dlu_names_channel(name)) {
+    if (dlu_word_is_channel(name)) {
         *label = name;
         *rest = "";
-    } else if (at > 0 && dlu_names_channel(name + at)) {
+    } else if (at > 0 && dlu_word_is_channel(name + at)) {
         *label = name + at;
         while (at > 0 && strchr(parts, name[at - 1]))
             at--;
         *rest = dlu_arena_copy_n(arena, name, at);
     } else if (first < n) {
         const char *word = dlu_arena_copy_n(arena, name, first);
-        if (word && dlu_names_channel(word)) {
+        if (word && dlu_word_is_channel(word)) {
             *label = word;
             *rest = name + first + strspn(name + first, parts);
         }

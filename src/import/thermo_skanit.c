@@ -133,7 +133,7 @@ static const char *label_of(reader *r)
 {
     dlu_arena *arena = r->job->arena;
     if (r->above.is != WAVELENGTH || dlu_text_alike(r->above.text, "Wavelength: 0 nm") ||
-        dlu_names_channel(r->step))
+        dlu_word_is_channel(r->step))
         return r->step;
     const char *wavelength = dlu_text_trimmed(arena, r->above.text);
     return wavelength ? dlu_arena_printf(arena, "%s, %s", r->step, wavelength) : NULL;

@@ -85,11 +85,6 @@ dlu_measures dlu_names_measures(const char *text)
     return has_any(text, glow, COUNT(glow)) ? DLU_MEASURES_FLUORESCENCE : DLU_MEASURES_UNKNOWN;
 }
 
-bool dlu_names_channel(const char *text)
-{
-    return dlu_word_is_firefly(text) || dlu_word_is_renilla(text) || dlu_word_is_nanoluc(text);
-}
-
 long dlu_read_number(const char *text)
 {
     char digits[5];

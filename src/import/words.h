@@ -21,7 +21,4 @@ dlu_measures dlu_names_measures(const char *text);
 /** The number of "Read 2", also "Read.2", with or without more behind it; 0 for any other text. */
 long dlu_read_number(const char *text);
 
-/** The text names a luciferase in a usual spelling. */
-bool dlu_names_channel(const char *text);
-
 #endif

@@ -199,18 +199,10 @@ static void the_decimal_sign_is_found(void **state)
         const char *text;
         char decimal;
     } rows[] = {
-        {"A\t0,0385\t12\n", ','},
-        {"A\t37,00\t1,1\n", ','},
-        {"A;-1,5E+03;2\n", ','},
-        {"A\t0.0385\t12\n", '.'},
-        {"A\t0,0385\t0.5\n", '.'},
-        {"A\t0,0385\t0.5\t1,5\n", ','},
-        {"A;1;2\n", '.'},
-        {"A;1,234;22,000;412,500\n", '.'},
-        {"A;1,234;22,50\n", ','},
-        {"A;0,385;x\n", ','},
-        {"\"0,5\",\"1,5\"\n", '.'},
-        {"1,5\n", '.'},
+        {"A\t0,0385\t12\n", ','}, {"A\t37,00\t1,1\n", ','},          {"A;-1,5E+03;2\n", ','},
+        {"A\t0.0385\t12\n", '.'}, {"A\t0,0385\t0.5\n", '.'},         {"A\t0,0385\t0.5\t1,5\n", ','},
+        {"A;1;2\n", '.'},         {"A;1,234;22,000;412,500\n", '.'}, {"A;1,234;22,50\n", ','},
+        {"A;0,385;x\n", ','},     {"\"0,5\",\"1,5\"\n", '.'},        {"1,5\n", '.'},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -280,22 +272,65 @@ static void header_words_are_known(void **state)
 {
     static const struct {
         bool (*knows)(const char *header);
-        const char *yes[16];
-        const char *no[16];
+        const char *yes[24];
+        const char *no[24];
     } rows[] = {
         {dlu_word_is_firefly,
-         {"firefly", "Firefly luciferase", "FLuc", "F-Luc (RLU)", "Luc", "luc2", "Luciferasa", "FF",
-          "LAR II", "LARII", "firefly_RLU", "Firefly raw luminescence", "FireflySignal",
-          "Firefly [cps] (RLU)", "Luciferase", "read firefly value"},
-         {"renilla", "Renilla luciferase", "RLU", "", "firefly/renilla", "fold firefly", "NanoLuc",
-          "Luc/Ren", "raw", "lucky", "firefly mean"}},
+         {"firefly",
+          "Firefly luciferase",
+          "FLuc",
+          "F-Luc (RLU)",
+          "Luc",
+          "luc2",
+          "Luciferasa",
+          "FF",
+          "LAR II",
+          "LARII",
+          "firefly_RLU",
+          "Firefly raw luminescence",
+          "FireflySignal",
+          "Firefly [cps] (RLU)",
+          "Luciferase",
+          "read firefly value",
+          "RLU (Firefly)",
+          "Luciferase (firefly)",
+          "Luc (FLuc) [RLU]",
+          "Firefly US LUM 96 (cps)(1)",
+          "Firefly (LAR II)",
+          "Firefly readings",
+          "FL"},
+         {"renilla",
+          "Renilla luciferase",
+          "RLU",
+          "",
+          "firefly/renilla",
+          "fold firefly",
+          "NanoLuc",
+          "Luc/Ren",
+          "raw",
+          "lucky",
+          "firefly mean",
+          "Luciferase (Renilla)",
+          "RLU (Renilla)",
+          "RLU (Firefly) / RLU (Renilla)",
+          "Firefly RLU/Renilla RLU",
+          "Renilla (firefly)",
+          "()",
+          "(",
+          "fyre(",
+          "Firefly 1"}},
         {dlu_word_is_renilla,
          {"Renilla", "renilla luciferase", "Rluc (RLU)", "hRluc", "RL", "ren", "Stop & Glo",
-          "Stop&Glo", "R-Luc", "Raw Renilla", "Renilla\nRLU", "RLuc"},
+          "Stop&Glo", "R-Luc", "Raw Renilla", "Renilla\nRLU", "RLuc", "RLU (Renilla)",
+          "Renilla (Stop & Glo)", "Luciferase (Renilla)", "Renilla US LUM 96 (cps)(2)", "S&G"},
          {"firefly", "RLU", "luc", "rl/ff", "", "strength"}},
         {dlu_word_is_nanoluc,
          {"NanoLuc", "nluc", "Nano-Luc", "NLuc (RLU)", "Nanoluciferase", "Nano Glo"},
          {"luc", "renilla", "nano"}},
+        {dlu_word_is_channel, {"Fluc", "Ren", "RLU (Nluc)"}, {"RLU", "light", "FF/RL"}},
+        {dlu_word_is_numbered_channel,
+         {"Firefly 1", "Renilla_2", "FF rep 3", "Nluc replicate 2", "Luc2", "Firefly 1 (RLU)"},
+         {"Firefly", "Read 1", "1", "rep 1", ""}},
         {dlu_word_is_well,
          {"well", "Well ", "Wells", "Well ID", "well_position", "Well positions", "Pos."},
          {"A1", "wellness", "plate", "Well\nRow"}},
@@ -310,10 +345,10 @@ static void header_words_are_known(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        for (size_t k = 0; k < 16 && rows[i].yes[k]; k++)
+        for (size_t k = 0; k < 24 && rows[i].yes[k]; k++)
             if (!rows[i].knows(rows[i].yes[k]))
                 fail_msg("row %zu: \"%s\" is not known", i, rows[i].yes[k]);
-        for (size_t k = 0; k < 16 && rows[i].no[k]; k++)
+        for (size_t k = 0; k < 24 && rows[i].no[k]; k++)
             if (rows[i].knows(rows[i].no[k]))
                 fail_msg("row %zu: \"%s\" is known", i, rows[i].no[k]);
     }

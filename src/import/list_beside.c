@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/say.h"
+#include "base/text.h"
+#include "import/list_columns.h"
+#include "import/words.h"
+
+/* Columns of numbers beside those of light: what a table seems to hold, and nobody would read. */
+
+/* Numbers in most rows, and nothing else. */
+static bool holds_numbers(const dlu_import_job *job, const dlu_list *list, uint32_t col)
+{
+    const dlu_table *table = &list->table;
+    size_t n = 0;
+    for (size_t k = 0; k < table->n_rows; k++) {
+        const dlu_cell *cell = dlu_sheet_at(table->sheet, table->rows[k], col);
+        dlu_value_kind kind = dlu_value_of(cell, &job->scan->numbers).kind;
+        if (kind == DLU_VALUE_TEXT || (cell && cell->formula))
+            return false;
+        n += kind == DLU_VALUE_NUMBER;
+    }
+    return n * 2 > table->n_rows;
+}
+
+static const char *header_of(const dlu_table *table, uint32_t col)
+{
+    uint32_t c = col - table->first_col;
+    return c < table->n_cols ? table->headers[c] : "";
+}
+
+/* How many columns of numbers without a name follow column `col` of the sheet. */
+static uint32_t unnamed_after(const dlu_import_job *job, const dlu_list *list, uint32_t col)
+{
+    uint32_t n = 0;
+    while (!*header_of(&list->table, col + n + 1) && holds_numbers(job, list, col + n + 1))
+        n++;
+    return n;
+}
+
+static void say_unnamed(dlu_import_job *job, const dlu_list *list, uint32_t n)
+{
+    const dlu_table *table = &list->table;
+    uint32_t col = table->first_col + (uint32_t)list->light[0];
+    dlu_place at = dlu_book_place(table->book, table->sheet, table->header_row, col + 1);
+    dlu_problem(&job->problems, "list-unnamed", &at,
+                "write a row a replicate, with the columns construct, treatment, replicate, "
+                "firefly, renilla; or delete columns that are no light",
+                "expected one column of numbers for \"%s\", found %u, of which only the first has "
+                "a name",
+                header_of(table, col), (unsigned)n + 1);
+}
+
+/* What an importer of lists knows, or will not take for light. */
+static bool is_known(const dlu_list *list, long c)
+{
+    const long known[] = {list->well,   list->row,  list->column, list->plate, list->sample,
+                          list->remark, list->read, list->label,  list->time,  list->state};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (c == known[i])
+            return true;
+    for (size_t i = 0; i < list->n_light; i++)
+        if (c == list->light[i])
+            return true;
+    const char *header = header_of(&list->table, list->table.first_col + (uint32_t)c);
+    return dlu_word_is_map(header) || dlu_names_calculated(header);
+}
+
+static bool leave_out(dlu_import_job *job, const dlu_list *list, uint32_t col)
+{
+    const dlu_table *table = &list->table;
+    const char *header = header_of(table, col);
+    dlu_place at = dlu_book_place(table->book, table->sheet, table->header_row, col);
+    return *header ? dlu_job_leave_out(job, at, "its name is not that of a luciferase",
+                                       "the column \"%s\"", header)
+                   : dlu_job_leave_out(job, at, "it has no name", "a column of numbers");
+}
+
+/* "Firefly 1, Firefly 2, Renilla 1, Renilla 2": reads that no analysis can tell apart by itself. */
+static void say_replicates(dlu_import_job *job, const dlu_list *list)
+{
+    const dlu_table *table = &list->table;
+    const char *first = table->headers[list->light[0]];
+    dlu_place at = dlu_book_place(table->book, table->sheet, table->header_row,
+                                  table->first_col + (uint32_t)list->light[0]);
+    if (list->n_raw > 2 && dlu_word_is_numbered_channel(first) && !dlu_word_is_channel(first))
+        dlu_note(
+            job->log, "list-replicates", &at,
+            "write a row a replicate, with the columns construct, treatment, replicate, "
+            "firefly, renilla; or choose two with --channels",
+            "%zu columns of light such as \"%s\": each is a read, and an analysis takes one of "
+            "each luciferase",
+            list->n_raw, first);
+}
+
+bool dlu_list_check_beside(dlu_import_job *job, const dlu_list *list)
+{
+    const dlu_table *table = &list->table;
+    uint32_t fewest = list->n_raw > 1 ? UINT32_MAX : 0;
+    if (!list->has_header || list->by_value || list->tubes || !list->n_raw)
+        return true;
+    for (size_t i = 0; i < list->n_raw; i++) {
+        uint32_t n = unnamed_after(job, list, table->first_col + (uint32_t)list->light[i]);
+        fewest = n < fewest ? n : fewest;
+    }
+    if (fewest)
+        say_unnamed(job, list, fewest);
+    say_replicates(job, list);
+    for (uint32_t col = table->first_col; !fewest && col <= table->sheet->n_cols; col++) {
+        bool named = *header_of(table, col) != '\0';
+        if ((named && list->n_raw > 1) || is_known(list, (long)(col - table->first_col)))
+            continue;
+        if (holds_numbers(job, list, col) && !leave_out(job, list, col))
+            return false;
+    }
+    return true;
+}
