@@ -15,7 +15,9 @@ typedef struct cli_item {
     size_t n_plates;
     char **maps;
     size_t n_maps;
-    char *config;       /**< or NULL */
+    char *config;   /**< or NULL */
+    char *manifest; /**< the file that lists it, or NULL; its place there */
+    char manifest_at[128];
     dlu_error *problem; /**< why it cannot be run at all, or NULL */
 } cli_item;
 

@@ -64,6 +64,7 @@ void cli_items_free(cli_items *list)
         free(item->name);
         free(item->user);
         free(item->config);
+        free(item->manifest);
         free(item->problem);
         cli_texts_free(item->plates, item->n_plates);
         cli_texts_free(item->maps, item->n_maps);
@@ -124,9 +125,10 @@ static bool check_name(cli_item *item)
     dlu_error err;
     if (is_folder_name(item->name))
         return true;
-    cli_fail(&err, DLU_E_INPUT, "experiment-name", "",
+    cli_fail(&err, DLU_E_INPUT, "experiment-name", item->manifest ? item->manifest : "",
              "choose a label that can be a folder, such as plate7 or 2024/plate7",
              "expected a name for the folder of the outputs, found \"%.200s\"", item->name);
+    snprintf(err.at, sizeof err.at, "%s", item->manifest_at);
     return cli_item_problem(item, &err);
 }
 
@@ -135,12 +137,13 @@ static bool refuse_same(cli_item *item, const cli_item *other)
 {
     dlu_error err;
     bool same = !strcmp(item->name, other->name);
-    cli_fail(&err, DLU_E_INPUT, same ? "experiment-twice" : "experiment-twice-but-case", "",
-             "give each experiment a name of its own",
+    cli_fail(&err, DLU_E_INPUT, same ? "experiment-twice" : "experiment-twice-but-case",
+             item->manifest ? item->manifest : "", "give each experiment a name of its own",
              same ? "expected each experiment once, found another of the name \"%.200s\""
                   : "expected names that differ by more than capital letters, which many disks do "
                     "not tell apart, found \"%.200s\" beside it",
              other->name);
+    snprintf(err.at, sizeof err.at, "%s", item->manifest_at);
     return cli_item_problem(item, &err);
 }
 

@@ -107,7 +107,10 @@ static bool check_counts(cli_item *item, const dlu_manifest_row *row)
 static bool take_row(const reader *r, const dlu_manifest_row *row)
 {
     cli_item *item = cli_items_add(r->list, row->name);
-    bool good = item && check_counts(item, row);
+    bool good = item && (item->manifest = strdup(row->at.file)) != NULL;
+    if (good)
+        dlu_place_render(&row->at, item->manifest_at, sizeof item->manifest_at);
+    good = good && check_counts(item, row);
     if (good && row->user)
         good = (item->user = strdup(row->user)) != NULL;
     for (size_t i = 0; good && i < row->n_plates && i < CLI_MAX_FILES; i++)

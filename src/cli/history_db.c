@@ -21,7 +21,8 @@ static const char *const schema =
 
 static dlu_status refuse(sqlite3 *db, int code, const char *path, dlu_error *err)
 {
-    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
+    /* our statements hold: where one does not, the tables are another program's */
+    if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR)
         return cli_fail(err, DLU_E_INPUT, "history-damaged", path,
                         "put it aside; the next run with --history begins a new one",
                         "expected a history of dualuc, found a damaged or another file");

@@ -70,8 +70,7 @@ static bool find_module(char *path, size_t size)
 
 static void set_why(const char *hint, const char *what, const char *which)
 {
-    snprintf(renderer.why, sizeof renderer.why, "%s, which makes PNG and PDF, %s%.300s",
-             CLI_RENDER_FILE, what, which);
+    snprintf(renderer.why, sizeof renderer.why, "%s %s%.300s", CLI_RENDER_FILE, what, which);
     renderer.hint = hint;
 }
 
@@ -115,7 +114,8 @@ static dlu_status refuse(dlu_error *err)
 {
     char hint[300];
     snprintf(hint, sizeof hint, "%s, or write an SVG: -o figure.svg", renderer.hint);
-    return cli_fail(err, DLU_E_USAGE, "figure-not-rendered", "", hint, "%s", renderer.why);
+    return cli_fail(err, DLU_E_USAGE, "figure-not-rendered", "", hint,
+                    "PNG and PDF cannot be made here: %s", renderer.why);
 }
 
 static dlu_status no_memory(dlu_error *err)

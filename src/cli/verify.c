@@ -2,6 +2,7 @@
 #include "batch.h"
 #include "output_place.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -198,7 +199,7 @@ static dlu_status make_folder(char *name, size_t size, dlu_error *err)
     if (mkdtemp(name))
         return DLU_OK;
     return cli_fail(err, DLU_E_IO, "folder-unusable", name, "set TMPDIR to a folder of your own",
-                    "cannot make a folder for temporary files");
+                    "cannot make a folder for temporary files: %s", strerror(errno));
 }
 
 static dlu_status rerun(const request *r, const dlu_run *run, bool *same, dlu_error *err)
@@ -254,7 +255,7 @@ static dlu_status go_to_base(const request *r, char **folder, dlu_error *err)
     if (r->base && chdir(r->base))
         return cli_fail(err, DLU_E_IO, "folder-unusable", r->base,
                         "name the folder in which dualuc batch was started",
-                        "cannot go to the folder");
+                        "cannot go to the folder: %s", strerror(errno));
     return DLU_OK;
 }
 

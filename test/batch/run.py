@@ -473,7 +473,7 @@ class Test:
         first.wait()
         os.close(nobody_reads)
         os.close(full)
-        yield from expect(second, 1, f"process {first.pid}, is writing into this folder")
+        yield from expect(second, 1, f"another dualuc batch, process {first.pid}, is writing into this folder")
         yield from expect(self.batch(top, "data", "-o", "out", "--resume"), 0, "3 of 3")
         if list(top.rglob(".dualuc*")):
             yield "a lock or a temporary file is left"

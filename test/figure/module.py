@@ -16,8 +16,10 @@ DUALUC, LIBRARY, MODULE, OTHER, INSTALLED, BUILD, FIXTURES = map(Path, sys.argv[
 NAME = "dualuc-render.so"
 EXAMPLE = FIXTURES / "example-mir21"
 NO_MODULE = b"#!/bin/sh\n"
-NOT_INSTALLED = (f"error: dualuc-render.so, which makes PNG and PDF, was not installed: it is not at {INSTALLED}",
+NOT_INSTALLED = (f"error: PNG and PDF cannot be made here: dualuc-render.so was not installed: it is not at {INSTALLED}",
                  "hint: install dualuc again, built where librsvg2-dev is installed")
+FONT = ('warning: the letters of the font "Courier' '" are not measured, and texts are laid out by the widths of Arial: '
+        "dualuc-render.so cannot be loaded: ")
 results = []
 
 
@@ -116,7 +118,7 @@ def without_library(folder):
         yield "the module does not name librsvg-2.so.2 once"
         return
     yield from refused(folder, found.replace(b"\0librsvg-2.so.2\0", b"\0librsvg-9.so.9\0"),
-                       "error: dualuc-render.so, which makes PNG and PDF, cannot be loaded: "
+                       "error: PNG and PDF cannot be made here: dualuc-render.so cannot be loaded: "
                        "librsvg-9.so.9: cannot open shared object file",
                        "hint: install what is named (Debian: librsvg2-2, ")
 
@@ -124,8 +126,7 @@ def without_library(folder):
 def workbook(folder):
     book, figures = folder / "report.xlsx", folder / "figures"
     done = analyze(alone(folder, NO_MODULE), folder, "-o", book, "--figures", figures)
-    yield from differs(done, 0, "warning: the workbook has no sheet Figures: dualuc-render.so, which makes "
-                                "PNG and PDF, cannot be loaded: ")
+    yield from differs(done, 0, "warning: the workbook has no sheet Figures: dualuc-render.so cannot be loaded: ")
     with zipfile.ZipFile(book) as z:
         if 'name="Figures"' in z.read("xl/workbook.xml").decode() or \
                 'name="Summary"' not in z.read("xl/workbook.xml").decode():
@@ -143,8 +144,7 @@ def font(folder):
     out = folder / "font.svg"
     program = alone(folder, NO_MODULE)
     done = run(program, "figure", folder / "result.json", "-o", out, "--font", "Courier")
-    yield from differs(done, 0, 'warning: the letters of the font "Courier" are not measured, and texts are '
-                                "laid out by the widths of Arial: dualuc-render.so")
+    yield from differs(done, 0, FONT)
     yield from is_picture(out, b"<?xml")
     done = run(program, "figure", folder / "result.json", "-o", out)
     if done.stderr:

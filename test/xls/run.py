@@ -68,15 +68,19 @@ def check_damaged(folder):
     whole = (OLD / "dual.xls").read_bytes()
     read = values(run("read", OLD / "dual.xls"))
     path = folder / "dual.xls"
+    words = f"{path}: error: expected a whole workbook of the old Excel format (.xls), found one whose "
+    told = False
     for n in range(8, len(whole), 509):
         path.write_bytes(whole[:n])
         done = run("read", path)
         good = is_refusal(done, "is cut short or damaged", "cannot be read (FreeXL says",
                           "old Excel format (.xls)")
+        told = told or (words in done.stderr and "save it as .xlsx" in done.stderr)
         if not good and values(done) != read:
             check(f"cut to {n} bytes", False, done.returncode, done.stdout, done.stderr)
             return
     check("cut short at every place", True)
+    check("which part is broken is said, and what to do", told)
 
 
 def locked(whole):
