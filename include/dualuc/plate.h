@@ -42,14 +42,25 @@ typedef enum dlu_read_state {
 /** "ok", "overflow", "underflow", "missed", "masked", "invalid". */
 DLU_API const char *dlu_read_state_name(dlu_read_state state);
 
-/** One light value of one well. */
+/** Where readings come from, and what stood there: one for all cells that have it in common. */
+typedef struct dlu_origin {
+    const char *file;
+    const char *sheet; /**< NULL for a text file */
+    const char *text;  /**< what stood in the cell where the state is not ok, else "" */
+} dlu_origin;
+
+/** One light value of one well. Small, for there are millions of them. */
 typedef struct dlu_reading {
     dlu_well well;
     dlu_read_state state;
-    double value;     /**< light units of the reader; 0 unless the state is ok */
-    const char *text; /**< what stood in the cell where the state is not ok, else "" */
-    dlu_place at;
+    double value; /**< light units of the reader; 0 unless the state is ok */
+    const dlu_origin *origin;
+    uint32_t row; /**< of its cell; see dlu_place */
+    uint32_t col;
 } dlu_reading;
+
+/** The cell that the reading was read from. */
+DLU_API dlu_place dlu_reading_place(const dlu_reading *reading);
 
 /** What a read measures, as far as the file says. Only luminescence is light of a luciferase. */
 typedef enum dlu_measures {

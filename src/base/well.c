@@ -16,6 +16,11 @@ const char *dlu_read_state_name(dlu_read_state state)
     return state_names[state];
 }
 
+dlu_place dlu_reading_place(const dlu_reading *reading)
+{
+    return (dlu_place){reading->origin->file, reading->origin->sheet, reading->row, reading->col};
+}
+
 char *dlu_well_name(dlu_well well, char *buf)
 {
     if (well >= DLU_WELL_TABLE_ROW) {

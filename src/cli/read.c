@@ -139,7 +139,8 @@ static void put_read(sink *s, const dlu_plate *plate, const dlu_read *read, size
     snprintf(no, sizeof no, "%zu", number);
     for (size_t i = 0; i < read->n_readings; i++) {
         const dlu_reading *reading = &read->readings[i];
-        put_field(s, reading->at.file, ',');
+        const dlu_place place = dlu_reading_place(reading);
+        put_field(s, reading->origin->file, ',');
         put_field(s, plate->name, ',');
         put_plain(s, dlu_well_name(reading->well, well), ',');
         put_plain(s, no, ',');
@@ -147,7 +148,7 @@ static void put_read(sink *s, const dlu_plate *plate, const dlu_read *read, size
         put_plain(s, read->has_time ? dlu_value_text(read->time_s, text) : "", ',');
         put_value(s, reading);
         put_plain(s, dlu_read_state_name(reading->state), ',');
-        put_field(s, dlu_place_render(&reading->at, at, sizeof at), '\n');
+        put_field(s, dlu_place_render(&place, at, sizeof at), '\n');
     }
 }
 
@@ -183,7 +184,7 @@ static void put_pair(sink *s, const dlu_plate *plate, const dlu_reading *a, cons
     bool both = a && b && a->state == DLU_READ_OK && b->state == DLU_READ_OK;
     double ratio = both && (b->value < 0 || b->value > 0) ? a->value / b->value : 0;
     bool has_ratio = both && (b->value < 0 || b->value > 0);
-    put_field(s, (a ? a : b)->at.file, ',');
+    put_field(s, (a ? a : b)->origin->file, ',');
     put_field(s, plate->name, ',');
     put_field(s, dlu_well_name((a ? a : b)->well, well), ',');
     put_value(s, a);

@@ -258,12 +258,12 @@ static bool written_state(const reader *r, size_t item, dlu_read_state *out)
 
 /* One cell of light, or what a remark says of it; *has is false where there is nothing to read, or
  * a problem was told. */
-static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_reading *out, bool *has)
+static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_light *out, bool *has)
 {
     long column = r->list->light[i];
     const dlu_cell *cell = dlu_table_at(&r->list->table, item, (size_t)column);
     dlu_value value = dlu_value_of(cell, &r->job->scan->numbers);
-    *out = (dlu_reading){well, value.state, value.number, "", place_at(r, item, column)};
+    *out = (dlu_light){well, value.state, value.number, "", place_at(r, item, column)};
     *has = value.kind == DLU_VALUE_NUMBER;
     const char *remark = text_at(r, item, r->list->remark);
     if (*has && dlu_token_state(remark, &out->state)) {
@@ -304,7 +304,7 @@ static bool leave_out_summary(reader *r, size_t item)
 static bool read_item(reader *r, size_t item)
 {
     dlu_well well;
-    dlu_reading reading;
+    dlu_light light;
     bool has;
     if (!has_light(r, item))
         return true;
@@ -320,17 +320,17 @@ static bool read_item(reader *r, size_t item)
         return false;
     size_t n = r->job->options->calculated ? r->list->n_light : r->list->n_raw;
     for (size_t i = 0; i < n; i++) {
-        light_of(r, item, i, well, &reading, &has);
+        light_of(r, item, i, well, &light, &has);
         if (!has)
             continue;
         dlu_read_build *read;
         if (r->list->by_value) {
             read_key key = key_of(r, item);
-            read = read_of(r, &key, reading.at);
+            read = read_of(r, &key, light.at);
         } else {
             read = r->plate->reads.items[r->plate->first_read + i];
         }
-        if (!read || !dlu_job_reading(r->job, read, &reading))
+        if (!read || !dlu_job_reading(r->job, read, &light))
             return false;
     }
     return true;

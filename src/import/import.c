@@ -155,8 +155,8 @@ static dlu_status choose(const dlu_import *import, const char *name, size_t *out
 static bool reading_is_sound(const dlu_reading *r, const dlu_reading *before)
 {
     bool ok = r->state == DLU_READ_OK;
-    return (!before || before->well < r->well) && r->text && r->at.file &&
-           (ok ? !*r->text : r->value == 0);
+    return (!before || before->well < r->well) && r->origin && r->origin->file &&
+           (ok ? !*r->origin->text : r->value == 0);
 }
 
 /* What every importer promises of a plate; a breach is a bug of the importer, not of the file. */

@@ -68,7 +68,8 @@ typedef struct dlu_import_job {
     DLU_VEC(dlu_left_out) left_out;
     dlu_problems problems; /**< gathered; read() returns DLU_OK and the dispatcher gives up */
     dlu_error full;        /**< a maximum that was met; its status is DLU_OK where none was */
-    const char *text;      /**< the last text kept of a reading that is no number */
+    const dlu_origin *origin;      /**< the last of a reading that is a number */
+    const dlu_origin *text_origin; /**< and of one that is none */
     bool told_unsure;      /**< the problem of the comma is told: once a file is enough */
     bool has_map;
     const char *date;
@@ -143,7 +144,16 @@ dlu_read_build *dlu_job_read(dlu_import_job *job, dlu_plate_build *plate, const 
 /** Room for n readings of a read that has none yet. */
 bool dlu_job_reserve(dlu_import_job *job, dlu_read_build *read, size_t n);
 
-bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_reading *reading);
+/** A reading as an importer finds it. */
+typedef struct dlu_light {
+    dlu_well well;
+    dlu_read_state state;
+    double value;     /**< 0 unless the state is ok */
+    const char *text; /**< of the cell where the state is not ok, else "" */
+    dlu_place at;
+} dlu_light;
+
+bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_light *light);
 
 /** A numeric cell that cannot be told apart: adds the problem that asks for --decimal. */
 void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at);

@@ -63,14 +63,23 @@ dlu_read_build *dlu_job_read(dlu_import_job *job, dlu_plate_build *plate, const 
     return read->read.label ? read : NULL;
 }
 
-/* Texts of readings outlive the cells; a reader writes the same few. */
-static const char *kept_text(dlu_import_job *job, const char *text)
+/*
+ * Origins outlive the cells. They are shared by the readings that follow each other, numbers and
+ * states apart, for a reader writes the same few texts.
+ */
+static const dlu_origin *origin_of(dlu_import_job *job, const dlu_light *light)
 {
-    if (!*text)
-        return "";
-    if (!job->text || strcmp(job->text, text) != 0)
-        job->text = dlu_arena_copy(job->arena, text);
-    return job->text;
+    const dlu_origin **last = *light->text ? &job->text_origin : &job->origin;
+    if (*last && (*last)->file == light->at.file && (*last)->sheet == light->at.sheet &&
+        !strcmp((*last)->text, light->text))
+        return *last;
+    dlu_origin *origin = dlu_arena_alloc(job->arena, 1, sizeof *origin);
+    const char *text = *light->text ? dlu_arena_copy(job->arena, light->text) : "";
+    if (!origin || !text)
+        return NULL;
+    *origin = (dlu_origin){light->at.file, light->at.sheet, text};
+    *last = origin;
+    return origin;
 }
 
 bool dlu_job_reserve(dlu_import_job *job, dlu_read_build *read, size_t n)
@@ -82,16 +91,17 @@ bool dlu_job_reserve(dlu_import_job *job, dlu_read_build *read, size_t n)
     return read->readings.items != NULL;
 }
 
-bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_reading *reading)
+bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_light *light)
 {
-    dlu_reading *slot = DLU_VEC_ADD(job->arena, &read->readings, DLU_MAX_CELLS);
+    const dlu_origin *origin = origin_of(job, light);
+    dlu_reading *slot = origin ? DLU_VEC_ADD(job->arena, &read->readings, DLU_MAX_CELLS) : NULL;
     if (!slot)
         return false;
-    *slot = *reading;
-    slot->text = kept_text(job, reading->text);
-    if (reading->well >= DLU_WELL_TABLE_ROW)
+    *slot = (dlu_reading){light->well, light->state,  light->value,
+                          origin,      light->at.row, light->at.col};
+    if (light->well >= DLU_WELL_TABLE_ROW)
         read->off_plate = true;
-    return slot->text != NULL;
+    return true;
 }
 
 void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at)
@@ -161,26 +171,33 @@ static int compare_wells(dlu_well a, const dlu_place *x, dlu_well b, const dlu_p
 static int by_well(const void *a, const void *b)
 {
     const dlu_reading *x = a, *y = b;
-    return compare_wells(x->well, &x->at, y->well, &y->at);
+    const dlu_place first = dlu_reading_place(x), second = dlu_reading_place(y);
+    return compare_wells(x->well, &first, y->well, &second);
 }
 
 static bool same_reading(const dlu_reading *a, const dlu_reading *b)
 {
     return a->state == b->state &&
-           (a->state == DLU_READ_OK ? a->value == b->value : strcmp(a->text, b->text) == 0);
+           (a->state == DLU_READ_OK ? a->value == b->value
+                                    : strcmp(a->origin->text, b->origin->text) == 0);
+}
+
+static const char *found(const dlu_reading *reading, char *number)
+{
+    return reading->state == DLU_READ_OK ? dlu_text_from_double(reading->value, number)
+                                         : reading->origin->text;
 }
 
 static void say_twice(dlu_import_job *job, const dlu_reading *first, const dlu_reading *second,
                       const char *label)
 {
     char name[DLU_WELL_NAME_SIZE], at[128], a[DLU_NUMBER_SIZE], b[DLU_NUMBER_SIZE];
-    dlu_problem(&job->problems, "well-twice", &second->at,
+    const dlu_place here = dlu_reading_place(second), there = dlu_reading_place(first);
+    dlu_problem(&job->problems, "well-twice", &here,
                 "give each well one value; several plates in one table need a column \"plate\"",
                 "well %s%s%s: expected one value, found %s here and %s at %s",
-                dlu_well_name(second->well, name), *label ? ", " : "", label,
-                *second->text ? second->text : dlu_text_from_double(second->value, a),
-                *first->text ? first->text : dlu_text_from_double(first->value, b),
-                dlu_place_render(&first->at, at, sizeof at));
+                dlu_well_name(second->well, name), *label ? ", " : "", label, found(second, a),
+                found(first, b), dlu_place_render(&there, at, sizeof at));
 }
 
 static bool is_in_order(const dlu_reading *list, size_t n)
@@ -208,8 +225,9 @@ static void settle_read(dlu_import_job *job, dlu_read_build *build)
         else if (n_twice++ == 0)
             twice = list[i];
     }
+    const dlu_place at = n_twice ? dlu_reading_place(&twice) : (dlu_place){0};
     if (n_twice)
-        dlu_warn(job->log, "well-repeated", &twice.at, NULL,
+        dlu_warn(job->log, "well-repeated", &at, NULL,
                  "%zu well%s stand%s twice in one read with the same value, first %s; taken once",
                  n_twice, n_twice == 1 ? "" : "s", n_twice == 1 ? "s" : "",
                  dlu_well_name(twice.well, name));

@@ -28,9 +28,8 @@ bool dlu_job_cell(dlu_import_job *job, dlu_read_build *read, const dlu_sheet *sh
     }
     if (cell->formula && !unsaved && odd->n_formulas++ == 0)
         odd->formula = cell;
-    dlu_reading reading = {well, value.state, value.number,
-                           value.state == DLU_READ_OK ? "" : cell->text, at};
-    return dlu_job_reading(job, read, &reading);
+    const char *text = value.state == DLU_READ_OK ? "" : cell->text;
+    return dlu_job_reading(job, read, &(dlu_light){well, value.state, value.number, text, at});
 }
 
 void dlu_job_say_oddities(dlu_import_job *job, const dlu_sheet *sheet, const dlu_oddities *odd,

@@ -179,9 +179,8 @@ static bool add_value(dlu_discover_section *s, dlu_read_build *read, const dlu_d
             &job->problems, "discover-light", &at, "leave the cell empty if the well was not read",
             "well %s: expected light under \"%s\", found \"%s\"", dlu_well_name(it->well, name),
             dlu_sheet_text(s->h.sheet, s->h.row, col), cell->text);
-    dlu_reading reading = {it->well, value.state, value.number,
-                           value.state == DLU_READ_OK ? "" : cell->text, at};
-    return dlu_job_reading(job, read, &reading);
+    const char *text = value.state == DLU_READ_OK ? "" : cell->text;
+    return dlu_job_reading(job, read, &(dlu_light){it->well, value.state, value.number, text, at});
 }
 
 /* By its column, else by the header's number in the file. */

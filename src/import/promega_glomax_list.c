@@ -139,7 +139,7 @@ static bool equal(const dlu_reading *reading, const dlu_cell *cell, const dlu_nu
     if (value.state != reading->state)
         return false;
     return value.state == DLU_READ_OK ? value.number == reading->value
-                                      : strcmp(cell->text, reading->text) == 0;
+                                      : strcmp(cell->text, reading->origin->text) == 0;
 }
 
 static void compare_entry(const dlu_scan *scan, comparison *c, const dlu_glomax_entry *entry)
@@ -173,14 +173,16 @@ static void say_differ(dlu_import_job *job, const comparison *c, const dlu_gloma
             counts = dlu_arena_printf(job->arena, "%s%s%zu well%s of read %u", counts,
                                       n++ ? " and " : "", c->differ[r],
                                       c->differ[r] == 1 ? "" : "s", r + 1);
-    dlu_warn(job->log, "glomax-grid-list", &c->first->at,
+    const dlu_place at = dlu_reading_place(c->first);
+    dlu_warn(job->log, "glomax-grid-list", &at,
              "the file was changed after the reader wrote it; find out which is right. The grid "
              "is used",
              "%s differ%s between the grid and the list \"%s\", first %s of read %u: %s "
              "in the grid, %s in the list",
              counts ? counts : "wells", total == 1 ? "s" : "", list->name,
              dlu_well_name(c->first->well, name), c->first_entry->read + 1,
-             *c->first->text ? c->first->text : dlu_text_from_double(c->first->value, value),
+             c->first->state == DLU_READ_OK ? dlu_text_from_double(c->first->value, value)
+                                            : c->first->origin->text,
              c->first_entry->cell->text);
 }
 
@@ -213,13 +215,15 @@ static void say_unlisted(dlu_import_job *job, const comparison *c, const dlu_glo
         n += unlisted != NULL;
         first = first ? first : unlisted;
     }
-    if (first)
-        dlu_warn(job->log, "glomax-list-lacks", &first->at,
-                 "the file was changed after the reader wrote it; find out whether these wells "
-                 "were read. The grid is used",
-                 "%zu well%s of the grid %s missing from the list \"%s\", first %s", n,
-                 n == 1 ? "" : "s", n == 1 ? "is" : "are", list->name,
-                 dlu_well_name(first->well, name));
+    if (!first)
+        return;
+    const dlu_place at = dlu_reading_place(first);
+    dlu_warn(job->log, "glomax-list-lacks", &at,
+             "the file was changed after the reader wrote it; find out whether these wells "
+             "were read. The grid is used",
+             "%zu well%s of the grid %s missing from the list \"%s\", first %s", n,
+             n == 1 ? "" : "s", n == 1 ? "is" : "are", list->name,
+             dlu_well_name(first->well, name));
 }
 
 static void say_grids(dlu_import_job *job, const comparison *c, const dlu_glomax_list *list)
@@ -265,15 +269,15 @@ bool dlu_glomax_list_to_reads(dlu_import_job *job, dlu_plate_build *plate,
                 continue;
             dlu_place at = dlu_book_place(book, list->sheet, entry->cell->row, entry->cell->col);
             dlu_value value = dlu_value_of(entry->cell, &job->scan->numbers);
-            dlu_reading reading = {entry->well, value.state, value.number,
-                                   value.state == DLU_READ_OK ? "" : entry->cell->text, at};
+            dlu_light light = {entry->well, value.state, value.number,
+                               value.state == DLU_READ_OK ? "" : entry->cell->text, at};
             if (value.kind == DLU_VALUE_UNSURE)
                 dlu_job_unsure(job, entry->cell, at);
             if (!read)
                 read = dlu_job_read(job, plate, "Luminescence", at);
             if (read)
                 read->read.measures = DLU_MEASURES_LUMINESCENCE;
-            if (!read || !dlu_job_reading(job, read, &reading))
+            if (!read || !dlu_job_reading(job, read, &light))
                 return false;
         }
     }

@@ -49,8 +49,9 @@ static void keep_state(dlu_reading *kept, const dlu_reading *other)
     bool heavier = other->state == DLU_READ_OVERFLOW && kept->state != DLU_READ_OVERFLOW;
     if (kept->state == DLU_READ_OK || heavier) {
         kept->state = other->state;
-        kept->text = other->text;
-        kept->at = other->at;
+        kept->origin = other->origin;
+        kept->row = other->row;
+        kept->col = other->col;
         kept->value = 0;
     }
 }
@@ -78,6 +79,15 @@ static const dlu_reading *reading_of(const dlu_read *read, dlu_well well)
     return low < read->n_readings && read->readings[low].well == well ? &read->readings[low] : NULL;
 }
 
+/* The well where a time point lacks it, told at a cell of another time point. */
+static dlu_reading missed_at(const dlu_reading *other)
+{
+    dlu_reading missed = *other;
+    missed.state = DLU_READ_MISSED;
+    missed.value = 0;
+    return missed;
+}
+
 /*
  * Trapezoids between the time points, in light units times seconds. A well that one of them lacks,
  * or has no number for, has no integral.
@@ -89,7 +99,7 @@ static dlu_reading integral_of(const dlu_read *reads, size_t n, const dlu_readin
     for (size_t i = 1; i < n; i++) {
         const dlu_reading *before = reading_of(&reads[i - 1], first->well);
         const dlu_reading *here = reading_of(&reads[i], first->well);
-        dlu_reading missed = {first->well, DLU_READ_MISSED, 0, "", first->at};
+        const dlu_reading missed = missed_at(first);
         if (!here || here->state != DLU_READ_OK)
             keep_state(&sum, here ? here : &missed);
         else if (before && before->state == DLU_READ_OK)
@@ -144,8 +154,7 @@ static bool combine(dlu_arena *arena, const dlu_read *reads, size_t n, pick_kind
     for (size_t k = 0; k < out->n_readings; k++) {
         const dlu_well well = out->readings[k].well;
         const dlu_reading *first = reading_of(&reads[0], well);
-        dlu_reading missed = {well, DLU_READ_MISSED, 0, "", out->readings[k].at};
-        list[k] = first ? *first : missed;
+        list[k] = first ? *first : missed_at(&out->readings[k]);
         if (kind == PICK_INTEGRAL)
             list[k] = integral_of(reads, n, &list[k]);
         for (size_t i = 1; kind == PICK_MAX && i < n; i++)

@@ -82,12 +82,16 @@ static bool make_plate(dlu_map_trial *t, const char *name, const char *file, con
     out->file = file;
     out->reads = dlu_arena_alloc(t->arena, 2, sizeof *out->reads);
     out->n_reads = 2;
+    dlu_origin *origin = dlu_arena_alloc(t->arena, 1, sizeof *origin);
+    if (!origin)
+        return false;
+    *origin = (dlu_origin){.file = file, .text = ""};
     for (size_t c = 0; out->reads && c < 2; c++) {
         dlu_reading *readings = dlu_arena_alloc(t->arena, n + 1, sizeof *readings);
         if (!readings)
             return false;
         for (size_t i = 0; i < n; i++)
-            readings[i] = (dlu_reading){.well = wells[i], .text = "", .at = {.file = file}};
+            readings[i] = (dlu_reading){.well = wells[i], .origin = origin};
         out->reads[c] = (dlu_read){.label = channels[c],
                                    .channel = channels[c],
                                    .channel_why = "",

@@ -45,7 +45,7 @@ static void fill_well(const dlu_experiment *e, const dlu_assay_well *w, const ch
         .flags = w->flags,
         .reporter_state = state_of(w->reading[DLU_REPORTER]),
         .control_state = state_of(w->reading[DLU_CONTROL]),
-        .at = read->at,
+        .at = dlu_reading_place(read),
         .unit = w->unit == DLU_NO_UNIT ? DLU_NO_ROW : w->unit,
         .in_blank = dlu_well_in_blank(e, w),
     };

@@ -138,7 +138,7 @@ static void say_plates(FILE *said, const dlu_plate *plates, size_t n)
             fprintf(said, "%s %s\n", read->label, read->channel ? read->channel : "-");
             for (size_t i = 0; i < read->n_readings; i++)
                 fprintf(said, "%u %d %.17g %s\n", read->readings[i].well, read->readings[i].state,
-                        read->readings[i].value, read->readings[i].text);
+                        read->readings[i].value, read->readings[i].origin->text);
         }
     }
 }

@@ -270,7 +270,7 @@ static void text_in_a_grid_is_an_invalid_read_with_a_warning(void **state)
     (void)state;
     opened o = read_text(",1,2,3\nA,1,n.d.,4\nB,5,lost,6\n");
     assert_read(o.import, 0, 0, "", "A1=1 A2=invalid A3=4 B1=5 B2=invalid B3=6");
-    assert_string_equal(o.import->plates[0].reads[0].readings[1].text, "n.d.");
+    assert_string_equal(o.import->plates[0].reads[0].readings[1].origin->text, "n.d.");
     const dlu_message *m = find_message(o.log, "grid-text");
     assert_non_null(m);
     assert_string_equal(m->at, "2:3");

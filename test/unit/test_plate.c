@@ -245,7 +245,7 @@ static void one_file_a_luciferase_makes_whole_plates(void **state)
         assert_string_equal(channels_of(&a.plates->plates[i], buf, sizeof buf), "firefly,renilla");
     }
     assert_string_equal(a.plates->plates[2].file, "f2.csv");
-    assert_string_equal(a.plates->plates[2].reads[1].readings[0].at.file, "r2.csv");
+    assert_string_equal(a.plates->plates[2].reads[1].readings[0].origin->file, "r2.csv");
     close_all(&a);
 }
 
