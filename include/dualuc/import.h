@@ -28,6 +28,10 @@ typedef struct dlu_source {
     size_t n_bytes;
     const dlu_source_sheet *sheets; /**< read in place of the bytes where n_sheets is not 0 */
     size_t n_sheets;
+    /** Where not NULL, called at most once, as soon as the bytes are not looked at any more, so that
+     * the caller may free them before what they hold takes its own room. */
+    void (*release)(void *owner);
+    void *owner;
 } dlu_source;
 
 /** Largest file that is read: 64 MiB. */

@@ -54,8 +54,10 @@ char *dlu_arena_vprintf(dlu_arena *arena, const char *format, va_list args)
 
 /** A pointer to a new zeroed last item, or NULL where memory or `max` items are exhausted. */
 #define DLU_VEC_ADD(arena, vec, max)                                                               \
-    ((vec)->items = dlu_vec_reserve((arena), (vec)->items, (vec)->n, &(vec)->cap,                  \
-                                    sizeof *(vec)->items, (max)),                                  \
+    ((vec)->items = (vec)->n < (vec)->cap                                                          \
+                        ? (vec)->items                                                             \
+                        : dlu_vec_reserve((arena), (vec)->items, (vec)->n, &(vec)->cap,            \
+                                          sizeof *(vec)->items, (max)),                            \
      (vec)->n < (vec)->cap                                                                         \
          ? (memset(&(vec)->items[(vec)->n], 0, sizeof *(vec)->items), &(vec)->items[(vec)->n++])   \
          : NULL)

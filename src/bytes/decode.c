@@ -46,6 +46,15 @@ static bool has_zeros_at(const unsigned char *u, size_t n, size_t side)
     return units >= 2 && zeros * 10 >= units * 9;
 }
 
+/* The first byte that is not UTF-8, or NULL. Exports are ASCII as a rule, which is seen faster. */
+static const unsigned char *not_utf8(const unsigned char *u, size_t n)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < n; i++)
+        all |= u[i];
+    return all & 0x80 ? u8_check(u, n) : NULL;
+}
+
 static input look(const dlu_source *source)
 {
     const unsigned char *u = source->bytes;
@@ -63,7 +72,7 @@ static input look(const dlu_source *source)
         in.encoding = UTF16LE;
     } else if (has_zeros_at(u, n, 0)) {
         in.encoding = UTF16BE;
-    } else if (n > 0 && u8_check(u, n)) {
+    } else if (not_utf8(u, n)) {
         in.encoding = WINDOWS_1252;
     }
     if (in.skipped) {
@@ -79,7 +88,7 @@ static dlu_status copy_8bit(const input *in, dlu_arena *arena, char **text, size
     const unsigned char *bad = in->n ? memchr(in->bytes, 0, in->n) : NULL;
     if (bad)
         return fail_at(in, "text-nul", (size_t)(bad - in->bytes), "a NUL byte", err);
-    bad = in->n ? u8_check(in->bytes, in->n) : NULL;
+    bad = not_utf8(in->bytes, in->n);
     if (bad)
         return fail_at(in, "text-broken-utf8", (size_t)(bad - in->bytes),
                        "a byte that is not part of a character", err);
@@ -175,13 +184,16 @@ static dlu_status copy_utf16(const input *in, dlu_arena *arena, char **text, siz
 static size_t unify_newlines(char *text, size_t n)
 {
     size_t used = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '\r') {
-            text[used++] = '\n';
-            i += i + 1 < n && text[i + 1] == '\n';
-        } else {
-            text[used++] = text[i];
-        }
+    for (size_t i = 0; i < n;) {
+        const char *end = memchr(text + i, '\r', n - i);
+        size_t length = end ? (size_t)(end - (text + i)) : n - i;
+        memmove(text + used, text + i, length);
+        used += length;
+        i += length;
+        if (!end)
+            break;
+        text[used++] = '\n';
+        i += i + 1 < n && text[i + 1] == '\n' ? 2 : 1;
     }
     text[used] = '\0';
     return used;

@@ -178,6 +178,8 @@ dlu_status cli_file_read(const char *path, cli_file *out, dlu_error *err);
 /** The same as bytes, whatever they are. */
 dlu_status cli_file_bytes(const char *path, cli_file *out, dlu_error *err);
 void cli_file_free(cli_file *file);
+/** The file's source, whose reader frees the file when it needs the bytes no more. */
+dlu_source cli_file_lend(cli_file *file);
 
 /**
  * Where the caller closed standard input, output or error, puts something there that cannot be

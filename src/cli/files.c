@@ -130,6 +130,19 @@ void cli_file_free(cli_file *file)
     *file = (cli_file){0};
 }
 
+static void release(void *file)
+{
+    cli_file_free(file);
+}
+
+dlu_source cli_file_lend(cli_file *file)
+{
+    dlu_source source = file->source;
+    source.release = release;
+    source.owner = file;
+    return source;
+}
+
 dlu_status cli_files_read(const char *const *paths, size_t n, cli_file **out, dlu_error *err)
 {
     cli_file *files = calloc(n ? n : 1, sizeof *files);

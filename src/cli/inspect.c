@@ -131,10 +131,22 @@ static void put_nearest(const dlu_import *asked)
     }
 }
 
-static void put_failure(const dlu_source *source, const dlu_error *err)
+/* What each format says of the file, or NULL; its bytes are read again. */
+static dlu_import *ask(const char *path)
 {
+    cli_file file;
     dlu_import *asked = NULL;
     dlu_error ignored;
+    if (cli_file_read(path, &file, &ignored))
+        return NULL;
+    const dlu_source source = cli_file_lend(&file);
+    dlu_import_detect(&source, &asked, &ignored);
+    cli_file_free(&file);
+    return asked;
+}
+
+static void put_failure(const char *path, const dlu_error *err)
+{
     put("  cannot be imported: ");
     if (err->status == DLU_E_UNRECOGNISED) {
         put("no format recognises it\n");
@@ -143,7 +155,8 @@ static void put_failure(const dlu_source *source, const dlu_error *err)
         if (*err->hint)
             put("    hint: %s\n", err->hint);
     }
-    if (dlu_import_detect(source, &asked, &ignored))
+    dlu_import *asked = ask(path);
+    if (!asked)
         return;
     if (asked->format)
         put("  format: %s\n  why: %s\n", asked->format, asked->why);
@@ -155,11 +168,11 @@ static void put_failure(const dlu_source *source, const dlu_error *err)
 static void put_file(const cli_imports *imports, size_t i)
 {
     const dlu_import *import = imports->imports[i];
-    put("%s\n", import ? import->file : imports->files[i].source.name);
+    put("%s\n", import ? import->file : imports->paths[i]);
     if (import)
         put_import(import);
     else
-        put_failure(&imports->files[i].source, &imports->errors[i]);
+        put_failure(imports->paths[i], &imports->errors[i]);
     put_messages(imports->logs[i]);
 }
 

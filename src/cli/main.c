@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "describe.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +141,10 @@ int main(int argc, char **argv)
     argp_err_exit_status = CLI_USAGE;
     argp_program_version_hook = print_version;
     cli_keep_descriptors();
+#ifdef M_MMAP_THRESHOLD
+    /* the memory of a large file goes back to the system with the file, not at the end */
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+#endif
     /* a closed pipe and a file at its limit are write errors like others, which clean up */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);

@@ -3,32 +3,31 @@
 
 #include <stdlib.h>
 
-/* Bytes go as soon as they are understood; of a file that is not, inspect asks again. */
+/* Bytes go as soon as they are cells. */
 static dlu_status read_one(const cli_import_options *options, size_t i, cli_imports *out,
                            dlu_error *err)
 {
-    cli_file *file = &out->files[i];
-    dlu_status status = cli_file_read(options->paths[i], file, err);
-    if (status)
-        return status;
+    cli_file file;
     out->logs[i] = dlu_messages_new();
     if (!out->logs[i])
         return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
-    status = dlu_import_read(&file->source, &options->import, &out->imports[i], out->logs[i],
-                             &out->errors[i]);
+    dlu_status status = cli_file_read(options->paths[i], &file, err);
+    if (status)
+        return status;
+    const dlu_source source = cli_file_lend(&file);
+    status =
+        dlu_import_read(&source, &options->import, &out->imports[i], out->logs[i], &out->errors[i]);
     if (status == DLU_E_NO_MEMORY)
         *err = out->errors[i];
-    if (status == DLU_OK)
-        cli_file_free(file);
+    cli_file_free(&file);
     return status == DLU_E_NO_MEMORY ? status : DLU_OK;
 }
 
 dlu_status cli_imports_read(const cli_import_options *options, cli_imports *out, dlu_error *err)
 {
-    *out = (cli_imports){.n_files = options->n_paths};
-    out->files = calloc(out->n_files ? out->n_files : 1, sizeof *out->files);
+    *out = (cli_imports){.paths = options->paths, .n_files = options->n_paths};
     out->log = dlu_messages_new();
-    if (!out->files || !out->log)
+    if (!out->log)
         return cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
     for (size_t i = 0; i < out->n_files; i++) {
         dlu_status status = read_one(options, i, out, err);
@@ -61,8 +60,6 @@ void cli_imports_free(cli_imports *imports)
     }
     dlu_plates_free(imports->plates);
     dlu_messages_free(imports->log);
-    if (imports->files)
-        cli_files_free(imports->files, imports->n_files);
 }
 
 void cli_read_numbers(const dlu_plate *plate, size_t *out)

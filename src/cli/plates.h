@@ -7,7 +7,7 @@
 /* What read and inspect share: the files of a request, each imported, and their plates. */
 
 typedef struct cli_imports {
-    cli_file *files; /**< as many as given */
+    const char *const *paths; /**< as given; borrowed */
     size_t n_files;
     dlu_import *imports[CLI_MAX_FILES]; /**< NULL where a file could not be read */
     dlu_messages *logs[CLI_MAX_FILES];

@@ -88,35 +88,57 @@ static void put_char(sink *s, char c)
     s->bytes[s->n++] = c;
 }
 
-static void put_text(sink *s, const char *text)
+static void put_bytes(sink *s, const char *bytes, size_t n)
 {
-    for (size_t n = strlen(text); n > 0;) {
+    for (; n > 0;) {
         size_t room = sizeof s->bytes - s->n, now = n < room ? n : room;
-        memcpy(s->bytes + s->n, text, now);
+        memcpy(s->bytes + s->n, bytes, now);
         s->n += now;
-        text += now;
+        bytes += now;
         n -= now;
         if (n)
             flush(s);
     }
 }
 
-/* A field, quoted where it must be (RFC 4180). */
-static void put_field(sink *s, const char *text, char end)
+static void put_text(sink *s, const char *text)
 {
-    bool quoted = text && strpbrk(text, "\",\r\n");
-    if (quoted)
-        put_char(s, '"');
-    else if (text)
-        put_text(s, text);
-    for (const char *p = text; quoted && *p; p++) {
+    put_bytes(s, text, strlen(text));
+}
+
+/* A text that is looked at once, and written on many rows. */
+typedef struct field {
+    const char *text;
+    size_t n;
+    bool quoted; /* as it must be by RFC 4180 */
+} field;
+
+static field field_of(const char *text)
+{
+    return text ? (field){text, strlen(text), strpbrk(text, "\",\r\n") != NULL} : (field){0};
+}
+
+static void put(sink *s, const field *f, char end)
+{
+    if (!f->quoted) {
+        put_bytes(s, f->text, f->n);
+        put_char(s, end);
+        return;
+    }
+    put_char(s, '"');
+    for (const char *p = f->text; *p; p++) {
         if (*p == '"')
             put_char(s, '"');
         put_char(s, *p);
     }
-    if (quoted)
-        put_char(s, '"');
+    put_char(s, '"');
     put_char(s, end);
+}
+
+static void put_field(sink *s, const char *text, char end)
+{
+    const field f = field_of(text);
+    put(s, &f, end);
 }
 
 /* A field without any character to quote: a well, a number, a state. */
@@ -133,22 +155,61 @@ static void put_value(sink *s, const dlu_reading *reading)
     put_plain(s, ok ? dlu_value_text(reading->value, number) : "", ',');
 }
 
+/* Short fields of a row that need no quotes, gathered before they are put. */
+static char *lay(char *to, const char *text, char end)
+{
+    to = stpcpy(to, text);
+    *to++ = end;
+    return to;
+}
+
+static char *lay_number(char *to, size_t number, char end)
+{
+    char digits[24], *p = digits + sizeof digits;
+    do
+        *--p = (char)('0' + number % 10);
+    while (number /= 10);
+    size_t n = (size_t)(digits + sizeof digits - p);
+    memcpy(to, p, n);
+    to[n] = end;
+    return to + n + 1;
+}
+
+/* Value, state and place. */
+static void put_reading(sink *s, const dlu_reading *reading)
+{
+    char row[2 * DLU_VALUE_TEXT_SIZE + 80], text[DLU_VALUE_TEXT_SIZE], at[256], *to = row;
+    const dlu_place place = dlu_reading_place(reading);
+    bool ok = reading->state == DLU_READ_OK, plain = !place.sheet && place.row && place.col;
+    to = lay(to, ok ? dlu_value_text(reading->value, text) : "", ',');
+    to = lay(to, dlu_read_state_name(reading->state), ',');
+    if (plain) {
+        to = lay_number(to, place.row, ':');
+        to = lay_number(to, place.col, '\n');
+    }
+    put_bytes(s, row, (size_t)(to - row));
+    if (!plain)
+        put_field(s, dlu_place_render(&place, at, sizeof at), '\n');
+}
+
 static void put_read(sink *s, const dlu_plate *plate, const dlu_read *read, size_t number)
 {
-    char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE], at[256], no[24];
-    snprintf(no, sizeof no, "%zu", number);
+    char text[DLU_VALUE_TEXT_SIZE], well[DLU_WELL_NAME_SIZE], row[DLU_WELL_NAME_SIZE + 32];
+    const field name = field_of(plate->name), label = field_of(read->label);
+    const field time = field_of(read->has_time ? dlu_value_text(read->time_s, text) : "");
+    field file = {0};
     for (size_t i = 0; i < read->n_readings; i++) {
         const dlu_reading *reading = &read->readings[i];
-        const dlu_place place = dlu_reading_place(reading);
-        put_field(s, reading->origin->file, ',');
-        put_field(s, plate->name, ',');
-        put_plain(s, dlu_well_name(reading->well, well), ',');
-        put_plain(s, no, ',');
-        put_field(s, read->label, ',');
-        put_plain(s, read->has_time ? dlu_value_text(read->time_s, text) : "", ',');
-        put_value(s, reading);
-        put_plain(s, dlu_read_state_name(reading->state), ',');
-        put_field(s, dlu_place_render(&place, at, sizeof at), '\n');
+        if (file.text != reading->origin->file)
+            file = field_of(reading->origin->file);
+        put(s, &file, ',');
+        put(s, &name, ',');
+        char *to = lay(row, dlu_well_name(reading->well, well), ',');
+        to = lay_number(to, number, ',');
+        put_bytes(s, row, (size_t)(to - row));
+        put(s, &label, ',');
+        put(s, &time, ',');
+        put_reading(s, reading);
     }
 }
 

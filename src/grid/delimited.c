@@ -35,16 +35,24 @@ static int delimiter_index(char c)
 /* Counts one line; returns what follows it. A quote counts as one where a field may begin. */
 static const char *survey_line(const char *p, survey *s)
 {
+    static const bool counts[256] = {
+        ['\0'] = true, ['\n'] = true, ['"'] = true, ['\t'] = true, [';'] = true, [','] = true};
     unsigned seen[3] = {0, 0, 0};
-    bool quoted = false, begins = true, blank = true;
-    for (; *p && (*p != '\n' || quoted); p++) {
+    bool quoted = false, begins = true;
+    const char *first = p + strspn(p, " ");
+    bool blank = !*first || *first == '\n';
+    for (;; p++) {
+        const char *begin = p;
+        while (!counts[(unsigned char)*p])
+            p++;
+        if (!*p || (*p == '\n' && !quoted))
+            break;
         int d = quoted ? -1 : delimiter_index(*p);
-        blank = blank && *p == ' ';
-        if (*p == '"' && (quoted || begins))
+        if (*p == '"' && (quoted || (begins && p == begin)))
             quoted = !quoted;
         else if (d >= 0)
             seen[d]++;
-        begins = d >= 0 || (quoted == false && *p == '"');
+        begins = d >= 0 || (!quoted && *p == '"');
     }
     for (int d = 0; d < 3 && !blank; d++)
         s->lines[d][seen[d] < COUNTS ? seen[d] : COUNTS - 1]++;
@@ -90,12 +98,14 @@ typedef struct splitter {
     char delimiter;
     uint32_t line;
     char ended; /**< what ended the last field: the delimiter, a newline or NUL */
+    bool whole; /**< the last field is, as dlu_cell says it */
 } splitter;
 
 /* Reads a quoted field; p is behind the first quote. Text behind the last quote is kept. */
 static char *quoted_field(splitter *s, dlu_error *err)
 {
     char *begin = s->p, *to = s->p;
+    s->whole = false;
     uint32_t first_line = s->line;
     for (;; s->p++) {
         if (!*s->p) {
@@ -121,8 +131,12 @@ static char *quoted_field(splitter *s, dlu_error *err)
 static char *plain_field(splitter *s)
 {
     char *begin = s->p;
+    while (*s->p >= '0' && *s->p <= '9')
+        s->p++;
+    char *digits = s->p;
     while (*s->p && *s->p != s->delimiter && *s->p != '\n')
         s->p++;
+    s->whole = s->p == digits && digits > begin && digits - begin <= (long)DLU_WHOLE_DIGITS;
     s->ended = *s->p;
     *s->p = '\0';
     return begin;
@@ -146,19 +160,23 @@ static char *unwrapped(char *text)
 
 static dlu_status keep_field(splitter *s, char *text, uint32_t row, uint32_t col, dlu_error *err)
 {
-    text = unwrapped(text);
-    if (dlu_text_is_blank(text))
-        return DLU_OK;
-    dlu_cell cell = {.text = text, .row = row, .col = col, .kind = DLU_CELL_TEXT};
-    dlu_place place = {.file = s->gathered.place.file, .row = s->rows.items[row].line, .col = col};
-    dlu_status status = dlu_check_cell_text(strlen(text), &place, err);
-    if (status)
-        return status;
+    if (!s->whole) {
+        text = unwrapped(text);
+        if (dlu_text_is_blank(text))
+            return DLU_OK;
+        dlu_place place = {
+            .file = s->gathered.place.file, .row = s->rows.items[row].line, .col = col};
+        dlu_status status = dlu_check_cell_text(strlen(text), &place, err);
+        if (status)
+            return status;
+    }
     if (col > DLU_MAX_SHEET_COLS)
         return dlu_fail(err, DLU_E_LIMIT, "too-many-columns",
                         &(dlu_place){.file = s->gathered.place.file, .row = s->line},
                         "check that the file is a table and has line ends",
                         "expected at most %u cells in a line, found more", DLU_MAX_SHEET_COLS);
+    dlu_cell cell = {
+        .text = text, .row = row, .col = col, .kind = DLU_CELL_TEXT, .whole = s->whole};
     return dlu_gathered_add(&s->gathered, &cell, err);
 }
 
@@ -216,11 +234,12 @@ static dlu_status split(splitter *s, dlu_sheet *sheet, dlu_error *err)
 
 /* Room for all cells that the text can hold: more is never needed, and empty ones stay untouched.
  */
-static bool reserve_cells(splitter *s, dlu_arena *arena)
+static bool reserve_cells(splitter *s, size_t n_bytes, dlu_arena *arena)
 {
     size_t n = 1;
-    for (const char *p = s->p; *p && n < DLU_MAX_CELLS; p++)
-        n += *p == s->delimiter || *p == '\n';
+    for (size_t i = 0; i < n_bytes; i++)
+        n += (size_t)(s->p[i] == s->delimiter) | (size_t)(s->p[i] == '\n');
+    n = n < DLU_MAX_CELLS ? n : DLU_MAX_CELLS;
     s->gathered.cells.items = dlu_arena_grow(arena, NULL, 0, n, sizeof(dlu_cell));
     s->gathered.cells.cap = s->gathered.cells.items ? n : 0;
     return s->gathered.cells.items != NULL;
@@ -241,6 +260,8 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
     dlu_status status = dlu_bytes_decode(source, arena, &decoded, err);
     if (status)
         return status;
+    if (source->release)
+        source->release(source->owner);
     char *text = decoded.text;
     book->encoding = decoded.encoding;
     if (dlu_text_is_blank(text))
@@ -254,7 +275,7 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
                   .p = text,
                   .delimiter = book->delimiter,
                   .line = 1};
-    if (!reserve_cells(&s, arena))
+    if (!reserve_cells(&s, decoded.n, arena))
         return dlu_fail_memory(err);
     status = split(&s, &book->sheets[0], err);
     return status || s.gathered.cells.n ? status : fail_blank(book, "empty ones", err);

@@ -29,7 +29,13 @@ typedef struct dlu_cell {
     uint32_t kind : 4;    /**< dlu_cell_kind */
     uint32_t formula : 1; /**< computed by a formula of the sheet */
     uint32_t date : 1;    /**< a number formatted as a date or a time */
+    uint32_t whole : 1;   /**< text or number: 1 to 15 digits and nothing else, as most light is */
 } dlu_cell;
+
+#define DLU_WHOLE_DIGITS 15u /**< so many are a double exactly */
+
+/** The number of a cell that is `whole`. */
+double dlu_cell_whole(const dlu_cell *cell);
 
 #define DLU_LETTERS_COUNTED 16u
 

@@ -13,6 +13,14 @@ uint8_t dlu_letters(const char *text)
     return n;
 }
 
+double dlu_cell_whole(const dlu_cell *cell)
+{
+    uint64_t value = 0;
+    for (const char *p = cell->text; *p; p++)
+        value = value * 10 + (uint64_t)(*p - '0');
+    return (double)value;
+}
+
 const dlu_cell *dlu_sheet_row_cells(const dlu_sheet *sheet, uint32_t row, uint32_t *n)
 {
     *n = row <= sheet->n_rows ? sheet->rows[row].n : 0;
@@ -47,7 +55,7 @@ bool dlu_sheet_row_is_empty(const dlu_sheet *sheet, uint32_t row)
     uint32_t n;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
     for (uint32_t i = 0; i < n; i++)
-        if (!dlu_text_is_blank(cells[i].text))
+        if (cells[i].whole || !dlu_text_is_blank(cells[i].text))
             return false;
     return true;
 }
@@ -56,6 +64,10 @@ bool dlu_cell_number(const dlu_cell *cell, char decimal, double *out)
 {
     if (!cell)
         return false;
+    if (cell->whole) {
+        *out = dlu_cell_whole(cell);
+        return true;
+    }
     if (cell->kind == DLU_CELL_NUMBER)
         return dlu_text_number(cell->date ? cell->text + strlen(cell->text) + 1 : cell->text, '.',
                                out);
@@ -114,6 +126,8 @@ char dlu_book_decimal(const dlu_book *book)
         const dlu_sheet *sheet = &book->sheets[s];
         for (size_t i = 0; i < sheet->n_cells; i++) {
             const char *text = sheet->cells[i].text;
+            if (sheet->cells[i].whole)
+                continue;
             points += is_number_with(text, '.');
             commas += is_number_with(text, ',') && !may_be_thousands(text);
         }

@@ -37,23 +37,17 @@ void dlu_block_plate_size(const dlu_block *block, uint32_t *n_rows, uint32_t *n_
     }
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Three digits or more: what most cells hold, and no number of a column. */
-static bool is_large(const dlu_cell *cell)
-{
-    const char *text = cell->text;
-    return !cell->letters && *text != '0' && is_digit(text[0]) && is_digit(text[1]) &&
-           is_digit(text[2]);
-}
-
 static bool column_number(const dlu_cell *cell, long *out)
 {
-    return !is_large(cell) &&
-           (cell->kind == DLU_CELL_TEXT || (cell->kind == DLU_CELL_NUMBER && !cell->date)) &&
+    const char *text = cell->text;
+    if (cell->whole && *text != '0' && text[1] && text[2])
+        return false; /* what most cells hold */
+    if (cell->whole) {
+        double number = dlu_cell_whole(cell);
+        *out = (long)number;
+        return number >= 1 && number <= DLU_WELL_MAX_COLS;
+    }
+    return (cell->kind == DLU_CELL_TEXT || (cell->kind == DLU_CELL_NUMBER && !cell->date)) &&
            dlu_text_integer(cell->text, 1, DLU_WELL_MAX_COLS, out);
 }
 
@@ -72,15 +66,24 @@ uint32_t dlu_column_run(const dlu_cell *cells, uint32_t n, long *first)
 void dlu_block_count(dlu_block *b, const dlu_numbers *numbers)
 {
     for (size_t r = 0; r < b->n_rows; r++) {
-        for (uint32_t c = 0; c < b->n_cols; c++) {
-            const dlu_cell *cell = dlu_sheet_at(b->sheet, b->rows[r].row, b->first_col + c);
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(b->sheet, b->rows[r].row, &n);
+        for (uint32_t i = 0; i < n; i++) {
+            const dlu_cell *cell = &cells[i];
+            if (cell->col < b->first_col || cell->col - b->first_col >= b->n_cols)
+                continue;
+            if (cell->whole) { /* most are: no need to know the number */
+                b->n_numbers++;
+                b->n_formulas += cell->formula;
+                continue;
+            }
             dlu_value value = dlu_value_of(cell, numbers);
             b->n_numbers += value.kind == DLU_VALUE_NUMBER;
             b->n_tokens += value.kind == DLU_VALUE_TOKEN;
             b->n_dashes += value.kind == DLU_VALUE_DASH;
             b->n_texts += value.kind == DLU_VALUE_TEXT;
             b->n_unsure += value.kind == DLU_VALUE_UNSURE;
-            b->n_formulas += cell && cell->formula && value.kind != DLU_VALUE_NONE;
+            b->n_formulas += cell->formula && value.kind != DLU_VALUE_NONE;
         }
     }
 }

@@ -70,7 +70,10 @@ static size_t count_notes(const dlu_scan *scan, const dlu_sheet *sheet)
         first++;
     for (size_t i = 0; i < sheet->n_cells; i++) {
         const dlu_cell *cell = &sheet->cells[i];
-        bool inside = dlu_text_is_blank(cell->text);
+        while (first < scan->n_blocks && scan->blocks[first].sheet == sheet &&
+               dlu_block_end(&scan->blocks[first]) < cell->row)
+            first++;
+        bool inside = !cell->whole && dlu_text_is_blank(cell->text);
         for (size_t b = first; !inside && b < scan->n_blocks && scan->blocks[b].sheet == sheet;
              b++) {
             const dlu_block *block = &scan->blocks[b];
@@ -89,13 +92,14 @@ dlu_status dlu_generic_grid_detect(const dlu_scan *scan, dlu_detection *out)
     size_t n_light = 0, n_notes = 0, n_layouts = 0;
     const dlu_sheet *sheet = NULL;
     const dlu_block *first = NULL;
+    const char *software = written_by(scan);
     for (size_t i = 0; i < scan->n_blocks; i++) {
         const dlu_block *block = &scan->blocks[i];
         bool light = !refuse(block);
         n_layouts += !light;
         n_light += light && !is_calculated(block);
         first = light && !first ? block : first;
-        if (light && block->sheet != sheet) {
+        if (light && !software && block->sheet != sheet) {
             sheet = block->sheet;
             n_notes += count_notes(scan, sheet);
         }
@@ -111,7 +115,6 @@ dlu_status dlu_generic_grid_detect(const dlu_scan *scan, dlu_detection *out)
     dlu_place place = dlu_book_place(scan->book, first->sheet, first->header_row, first->first_col);
     char at[128];
     dlu_place_render(&place, at, sizeof at);
-    const char *software = written_by(scan);
     if (software)
         return dlu_detected(scan, out, DLU_DETECT_MAYBE,
                             "%zu plate grid%s, first at %s, but the file looks like an export of "

@@ -71,7 +71,7 @@ static const dlu_origin *origin_of(dlu_import_job *job, const dlu_light *light)
 {
     const dlu_origin **last = *light->text ? &job->text_origin : &job->origin;
     if (*last && (*last)->file == light->at.file && (*last)->sheet == light->at.sheet &&
-        !strcmp((*last)->text, light->text))
+        (!*light->text || !strcmp((*last)->text, light->text)))
         return *last;
     dlu_origin *origin = dlu_arena_alloc(job->arena, 1, sizeof *origin);
     const char *text = *light->text ? dlu_arena_copy(job->arena, light->text) : "";

@@ -19,7 +19,7 @@ bool dlu_job_cell(dlu_import_job *job, dlu_read_build *read, const dlu_sheet *sh
         dlu_job_unsure(job, cell, at);
         return true;
     }
-    bool unsaved = dlu_cell_is_unsaved(cell);
+    bool unsaved = value.kind == DLU_VALUE_TEXT && dlu_cell_is_unsaved(cell);
     if (unsaved && odd->n_unsaved++ == 0)
         odd->unsaved = cell;
     if (value.kind == DLU_VALUE_TEXT && !unsaved && odd->n_texts++ == 0) {
@@ -93,11 +93,13 @@ bool dlu_job_block_line(dlu_import_job *job, dlu_plate_build *plate, dlu_read_bu
     if (!dlu_job_reserve(job, read, block->n_rows * (size_t)block->n_cols))
         return false;
     for (size_t r = 0; r < block->n_rows; r++) {
-        for (uint32_t c = 0; line < block->rows[r].n_lines && c < block->n_cols; c++) {
-            const dlu_cell *cell =
-                dlu_sheet_at(block->sheet, block->rows[r].row + line, block->first_col + c);
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(block->sheet, block->rows[r].row + line, &n);
+        for (uint32_t i = 0; line < block->rows[r].n_lines && i < n; i++) {
+            uint32_t c = cells[i].col - block->first_col;
             dlu_well well = block->rows[r].letter << 8 | (block->first_number + c);
-            if (!dlu_job_cell(job, read, block->sheet, cell, well, &odd))
+            if (cells[i].col >= block->first_col && c < block->n_cols &&
+                !dlu_job_cell(job, read, block->sheet, &cells[i], well, &odd))
                 return false;
         }
     }

@@ -9,6 +9,8 @@
 
 static bool is_word(const dlu_cell *cell)
 {
+    if (cell->whole)
+        return false;
     const char *text = cell->text + strspn(cell->text, " \t\r\n");
     bool letter = (*text >= 'A' && *text <= 'Z') || (*text >= 'a' && *text <= 'z');
     bool sign = *text && strchr("#~<*[(\"=-", *text);

@@ -106,6 +106,8 @@ bool dlu_cell_is_unsaved(const dlu_cell *cell)
 
 dlu_value dlu_value_of(const dlu_cell *cell, const dlu_numbers *numbers)
 {
+    if (cell && cell->whole)
+        return number_value(dlu_cell_whole(cell));
     if (cell && dlu_cell_is_unsaved(cell))
         return (dlu_value){DLU_VALUE_TEXT, DLU_READ_INVALID, 0};
     if (!cell || (cell->kind == DLU_CELL_TEXT && dlu_text_is_blank(cell->text)))
@@ -126,6 +128,8 @@ static bool comma_is_open(const dlu_book *book)
         return false;
     for (size_t s = 0; s < book->n_sheets; s++) {
         for (size_t i = 0; i < book->sheets[s].n_cells; i++) {
+            if (book->sheets[s].cells[i].whole)
+                continue;
             char bare[LONGEST_VALUE + 1];
             double number;
             strip(book->sheets[s].cells[i].text, bare);

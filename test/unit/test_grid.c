@@ -239,6 +239,46 @@ static bool is_reporter_word(const char *header)
     return dlu_word_is_well(header) || dlu_word_is_firefly(header) || dlu_word_is_renilla(header);
 }
 
+/* What `whole` promises: the same number as the slow way, for nothing but digits. */
+static void whole_numbers_are_digits_alone(void **state)
+{
+    static const struct {
+        const char *text;
+        bool whole;
+    } rows[] = {
+        {"0", true},
+        {"7", true},
+        {"007", true},
+        {"1639000", true},
+        {"123456789012345", true},
+        {"1234567890123456", false}, /* more digits than are kept exactly by every sum */
+        {"12.5", false},
+        {"1e3", false},
+        {"+5", false},
+        {"-5", false},
+        {" 5", false},
+        {"5 ", false},
+        {"5%", false},
+        {"=\"0123\"", true},
+        {"OVRFLW", false},
+        {"\"42\"", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char line[64];
+        double number = 0, slow = 0;
+        snprintf(line, sizeof line, "x;%s;y\n", rows[i].text);
+        opened o = open_text(line);
+        const dlu_cell *cell = dlu_sheet_at(&o.book->sheets[0], 1, 2);
+        assert_non_null(cell);
+        bool fast_is = dlu_cell_number(cell, '.', &number);
+        bool slow_is = dlu_text_number(cell->text, '.', &slow);
+        if (cell->whole != rows[i].whole || fast_is != slow_is || number != slow)
+            fail_msg("\"%s\": whole %d, %g and %g", rows[i].text, cell->whole, number, slow);
+        dlu_arena_free(o.arena);
+    }
+}
+
 static void tables_are_found_under_their_header(void **state)
 {
     opened o = open_text("my plate,well\n\n,Sample, Well ,Firefly (RLU),,Renilla,\n"
@@ -500,6 +540,7 @@ int main(void)
         cmocka_unit_test(cells_are_found_by_place),
         cmocka_unit_test(the_decimal_sign_is_found),
         cmocka_unit_test(only_numbers_are_numbers),
+        cmocka_unit_test(whole_numbers_are_digits_alone),
         cmocka_unit_test(tables_are_found_under_their_header),
         cmocka_unit_test(header_words_are_known),
         cmocka_unit_test(caps_are_kept),
