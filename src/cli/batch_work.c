@@ -35,8 +35,20 @@ static bool open_answer(const cli_answer *answer, dlu_run **run, const char **me
     return !dlu_run_read(&record, run, &err) && (*run)->n_experiments == 1;
 }
 
+/* As a line of the terminal, of malloc; NULL where memory ran out. */
+static char *line_of(const dlu_error *err)
+{
+    size_t n = dlu_error_render(err, NULL, 0);
+    char *line = malloc(n + 2);
+    if (!line)
+        return NULL;
+    dlu_error_render(err, line, n + 1);
+    memcpy(line + n, "\n", 2);
+    return line;
+}
+
 /* A worker that ended over an experiment, or had no memory to say what became of it. */
-static bool take_death(running *r, size_t job, const char *death)
+static bool take_death(running *r, size_t job, const char *death, char **text)
 {
     dlu_error why, err;
     const cli_item *item = &r->batch->list.items[job];
@@ -46,6 +58,7 @@ static bool take_death(running *r, size_t job, const char *death)
                  "the process that worked on it ended: %s", death);
     else
         cli_fail(&why, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
+    *text = line_of(&why);
     return !dlu_run_new(&r->runs[job], &err) && !cli_run_add_failed(r->runs[job], item, &why, &err);
 }
 
@@ -66,7 +79,7 @@ static bool take(void *context, size_t job, const cli_answer *answer, const char
     } else {
         dlu_run_free(r->runs[job]);
         r->runs[job] = NULL;
-        r->no_memory = !take_death(r, job, death);
+        r->no_memory = !take_death(r, job, death, &text);
     }
     bool failed = true;
     if (!r->no_memory) {

@@ -283,8 +283,10 @@ dlu_status cli_pool_run(const cli_pool *of, dlu_error *err)
     p->n = p->n < of->n_jobs ? p->n : (unsigned)of->n_jobs;
     do {
         if (!occupy(p))
-            status = cli_fail(err, DLU_E_IO, "no-worker", "", "try again with -j1",
-                              "cannot start a process to work in: %s", strerror(errno));
+            status =
+                cli_fail(err, DLU_E_IO, "no-worker", "",
+                         "end other programs and run it again, or begin fewer at a time with -j",
+                         "cannot start a process to work in: %s", strerror(errno));
         else if (any_busy(p) && !wait_for_answers(p))
             status = cli_fail(err, DLU_E_NO_MEMORY, "no-memory", "", "", "not enough memory");
     } while (!status && (any_busy(p) || jobs_left(p)));

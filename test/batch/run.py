@@ -8,7 +8,6 @@ import os
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
-from batch import Program, Skip, content, differences, expect, run_checks
+from batch import Program, content, differences, expect, run_checks
 
 HEADER = "plates,map,config,label,user\n"
 
@@ -229,39 +228,6 @@ class Test:
         if codes[1:] != ["experiment-not-begun"] * 3:
             yield f"{codes}"
         yield from expect(self.batch(top, "data", "-o", "out", "--resume"), 3, "3 of 4")
-
-    def test_worker_dies(self, top):
-        """a worker that is killed takes its experiment with it and no other"""
-        self.make(top, 3)
-        with open(top / "data/e2/big.csv", "wb") as file:
-            file.write(b"well,firefly,renilla\n" + b"A1,1,2\n" * 1500000)
-        process = self.program.start(top, "batch", "data", "-o", "out", "-j1")
-        killed = False
-        for _ in range(3000):
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-            if not children.exists():
-                raise Skip("no /proc with children here")
-            try:
-                pids = children.read_text().split()
-                big = [p for p in pids if "big.csv" in str(list(Path(f"/proc/{p}/fd").iterdir()))
-                       or any("big.csv" in os.readlink(f) for f in Path(f"/proc/{p}/fd").iterdir())]
-            except OSError:
-                big = []
-            if big:
-                os.kill(int(big[0]), signal.SIGKILL)
-                killed = True
-                break
-            if process.poll() is not None:
-                break
-            time.sleep(0.001)
-        code = process.wait(timeout=120)
-        if not killed:
-            raise Skip("the worker was too fast to be caught")
-        if code != 3:
-            yield f"exit code {code}"
-        status = {e["name"]: e["code"] for e in self.run_json(top / "out")["experiments"]}
-        if status != {"e1": None, "e2": "worker-died", "e3": None}:
-            yield f"{status}"
 
     # ---- manifests ----
 

@@ -5,12 +5,15 @@
  * folder count, so that the loader, the locale and the sanitizers stay as they are.
  *
  *   FAULT_FOLDER  the folder, an absolute path
- *   FAULT_CALL    open, read, write, fsync, close, rename, link, unlink, mkdir, fstat;
- *                 fopen, fread, fwrite, fclose: the same within a stdio stream
+ *   FAULT_CALL    open, read, write, fsync, close, rename, link, unlink, mkdir, fstat, opendir;
+ *                 fopen, fread, fwrite, fclose: the same within a stdio stream;
+ *                 fork, wherever it is called
  *   FAULT_N       which, from 1
  *   FAULT_ERRNO   the errno to fail with; 0: a read finds the end of the file;
  *                 -1: a read or write moves one byte only; -2: so does a read, and then the file
  *                 ends
+ *   FAULT_KILL    the end of a path: a child of the program that opens it to read is killed there,
+ *                 as by the kernel where memory runs out
  *   FAULT_LOG     a file to which every call that counts is added, one name a line
  *
  * stdio calls the kernel from inside the C library, past any preloaded name; so streams on those
@@ -21,10 +24,12 @@
 #endif
 #undef _FILE_OFFSET_BITS
 
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -38,10 +43,12 @@
 static struct {
     char folder[PATH_MAX];
     char call[16];
+    char kill[64];
     long n;
     int error;
     int log;
     bool ready;
+    bool is_child;
     bool watched[MAX_FD];
     bool ended[MAX_FD];
 } fault = {.log = -1};
@@ -63,6 +70,8 @@ typedef int two_paths_function(const char *, const char *);
 typedef int mkdir_function(const char *, mode_t);
 typedef int fstat_function(int, struct stat *);
 typedef int fstat64_function(int, struct stat64 *);
+typedef DIR *opendir_function(const char *);
+typedef pid_t fork_function(void);
 typedef FILE *fopen_function(const char *, const char *);
 typedef FILE *fdopen_function(int, const char *);
 typedef FILE *cookie_function(void *, const char *, cookie_io_functions_t);
@@ -92,6 +101,7 @@ static void prepare(void)
     fault.ready = true;
     snprintf(fault.folder, sizeof fault.folder, "%s", setting("FAULT_FOLDER"));
     snprintf(fault.call, sizeof fault.call, "%s", setting("FAULT_CALL"));
+    snprintf(fault.kill, sizeof fault.kill, "%s", setting("FAULT_KILL"));
     fault.n = atol(setting("FAULT_N"));
     fault.error = atoi(setting("FAULT_ERRNO"));
     if (*setting("FAULT_LOG"))
@@ -133,12 +143,21 @@ static bool strikes(const char *call)
     return true;
 }
 
+static void kill_at(const char *path, int flags)
+{
+    size_t n = strlen(path), end = strlen(fault.kill);
+    if (fault.is_child && end && n >= end && !strcmp(path + n - end, fault.kill) &&
+        (flags & O_ACCMODE) == O_RDONLY)
+        raise(SIGKILL);
+}
+
 /* ---- files by descriptor ---- */
 
 static int open_counted(const char *call, const char *path, int flags, mode_t mode)
 {
     if (!counts(path))
         return real_open(path, flags, mode);
+    kill_at(path, flags);
     return strikes(call) ? -1 : watch(real_open(path, flags, mode));
 }
 
@@ -261,6 +280,23 @@ int mkdir(const char *path, mode_t mode)
 {
     NEXT(mkdir_function *, "mkdir")
     return counts(path) && strikes("mkdir") ? -1 : real(path, mode);
+}
+
+DIR *opendir(const char *path)
+{
+    NEXT(opendir_function *, "opendir")
+    return counts(path) && strikes("opendir") ? NULL : real(path);
+}
+
+pid_t fork(void)
+{
+    NEXT(fork_function *, "fork")
+    prepare();
+    if (strikes("fork"))
+        return -1;
+    pid_t pid = real();
+    fault.is_child = fault.is_child || !pid;
+    return pid;
 }
 
 /* ---- streams ---- */
