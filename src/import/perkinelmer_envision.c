@@ -15,9 +15,12 @@
  * "Plate information" before or after it says of which plate.
  */
 
-typedef enum heading { UNTITLED, RAW, CALCULATED, PLATE_MAP } heading;
+typedef enum heading { UNTITLED, RAW, SIGNAL, SATURATED, TIMES, CALCULATED, PLATE_MAP } heading;
 
 static const dlu_heading headings[] = {{"Results for ", RAW},
+                                       {"Signal for ", SIGNAL},
+                                       {"Saturated for ", SATURATED},
+                                       {"Measurement time ", TIMES},
                                        {"Calculated results", CALCULATED},
                                        {"Platemap", PLATE_MAP},
                                        {"Plate information", UNTITLED},
@@ -58,6 +61,8 @@ static bool has_information(const dlu_scan *scan)
 dlu_status dlu_perkinelmer_envision_detect(const dlu_scan *scan, dlu_detection *out)
 {
     const dlu_cell *exported = dlu_find_text(scan, "Exported with EnVision", NULL);
+    if (!exported)
+        exported = dlu_find_text(scan, "Exported with EnSpire", NULL);
     bool information = has_information(scan), results = has_results(scan);
     if (dlu_arena_failed(scan->arena))
         return DLU_E_NO_MEMORY;
@@ -70,7 +75,8 @@ dlu_status dlu_perkinelmer_envision_detect(const dlu_scan *scan, dlu_detection *
     if (!says)
         return dlu_detected(scan, out, DLU_DETECT_NO,
                             "neither \"Plate information\" with Plate, Repeat and Barcode, nor "
-                            "\"Results for ... - channel ...\", nor \"Exported with EnVision\"");
+                            "\"Results for ... - channel ...\", nor \"Exported with EnVision\" or "
+                            "\"Exported with EnSpire\"");
     return dlu_detected(scan, out, DLU_DETECT_SURE, "found %s%s%s", exported ? "\"" : "", says,
                         exported ? "\"" : "");
 }
@@ -83,7 +89,7 @@ dlu_status dlu_perkinelmer_envision_detect(const dlu_scan *scan, dlu_detection *
  */
 static const char *label_of(dlu_arena *arena, const char *title)
 {
-    const char *text = title + strlen("Results for ");
+    const char *text = strstr(title, " for ") + strlen(" for ");
     size_t n = strlen(text);
     const char *unit = strrchr(text, '(');
     if (unit && unit > text && unit[-1] == ' ')
@@ -91,8 +97,8 @@ static const char *label_of(dlu_arena *arena, const char *title)
     char *label = dlu_arena_copy_n(arena, text, n);
     label = label ? dlu_text_trimmed(arena, label) : NULL;
     n = label ? strlen(label) : 0;
-    if (n && label[n - 1] == '-')
-        label[n - 1] = '\0';
+    while (n && (label[n - 1] == '-' || label[n - 1] == ' '))
+        label[--n] = '\0';
     char *channel = label ? strstr(label, " - ") : NULL;
     if (channel && dlu_text_starts(label, "Meas ")) /* EnSpire: "Meas A - NAME" */
         return channel + 3;
@@ -137,7 +143,7 @@ static dlu_plate_build *next_plate(reader *r, const char *label)
 /* Why the information at hand is not that of the grid, or NULL: some was deleted, or a grid was. */
 static const char *stranger(const reader *r, const dlu_envision_info *info)
 {
-    bool raw = r->above.is == RAW;
+    bool raw = r->above.is == RAW || r->above.is == SIGNAL;
     if (!r->infos.items.n)
         return NULL;
     if (!info)
@@ -149,7 +155,7 @@ static const char *stranger(const reader *r, const dlu_envision_info *info)
     if (!raw && !info->calculated && r->infos.formulas)
         return "that of a measured grid";
     return raw && *info->label &&
-                   !dlu_text_starts(r->above.text + strlen("Results for "), info->label)
+                   !dlu_text_starts(strstr(r->above.text, " for ") + strlen(" for "), info->label)
                ? info->label
                : NULL;
 }
@@ -169,12 +175,14 @@ static void say_stranger(reader *r, const dlu_block *block, const char *found)
 static const char *name_of(const reader *r, const dlu_envision_info *info)
 {
     const char *title = r->above.text, *label = info ? info->label : "";
-    if (r->above.is == RAW)
+    if (r->above.is == RAW || r->above.is == SIGNAL)
         label = label_of(r->job->arena, title);
     else if (r->above.is == CALCULATED)
         label = strchr(title, ':') ? strchr(title, ':') + 1 : title;
     if (label && info && info->repeat > 1)
-        return dlu_arena_printf(r->job->arena, "%s, repeat %ld", label, info->repeat);
+        label = dlu_arena_printf(r->job->arena, "%s, repeat %ld", label, info->repeat);
+    if (label && info && info->kinetics > 0)
+        label = dlu_arena_printf(r->job->arena, "%s, kinetics %ld", label, info->kinetics);
     return label ? dlu_text_trimmed(r->job->arena, label) : NULL;
 }
 
@@ -208,6 +216,41 @@ static bool take_read(reader *r, const dlu_block *block)
     return plate && dlu_take_grid(r->job, plate, block, &taken);
 }
 
+/* "SAT" in a grid of its own: the numbers stand elsewhere. */
+static void warn_saturated(reader *r, const dlu_block *block)
+{
+    const dlu_import_job *job = r->job;
+    dlu_place at =
+        dlu_book_place(job->scan->book, block->sheet, block->header_row, block->first_col);
+    if (block->n_tokens)
+        dlu_warn(job->log, "envision-saturated", &at,
+                 "give these wells use = 0 in the plate map, or measure them again",
+                 "%zu well%s marked in \"%s\", whose light was too strong: the numbers are read as "
+                 "they stand",
+                 block->n_tokens, block->n_tokens == 1 ? " is" : "s are", r->above.text);
+}
+
+/* EnSpire: what it says of a measurement beside its results; false where the grid is a read. */
+static bool is_aside(const reader *r, const dlu_block *block, const char **why)
+{
+    bool results = dlu_find_text_in(r->job->scan, block->sheet, 1, 0, "Results for ") != NULL;
+    *why = r->above.is == SATURATED           ? "marks, not light"
+           : r->above.is == TIMES             ? "times, not light"
+           : r->above.is == SIGNAL && results ? "the signal of which the results are made"
+                                              : NULL;
+    return *why != NULL;
+}
+
+static bool take_measured(reader *r, const dlu_block *block)
+{
+    dlu_taken aside = {.name = r->above.text};
+    if (!is_aside(r, block, &aside.refused))
+        return take_read(r, block);
+    if (r->above.is == SATURATED)
+        warn_saturated(r, block);
+    return dlu_take_grid(r->job, NULL, block, &aside);
+}
+
 /* "Plate;;;;2" between the heading and the grid. */
 static bool take_map(reader *r, const dlu_block *block)
 {
@@ -238,7 +281,7 @@ static bool take_blocks(reader *r, const dlu_block *blocks, size_t n, bool maps)
     for (size_t i = 0; i < n; i++) {
         dlu_heading_above(&r->above, blocks[i].sheet, blocks[i].header_row);
         if ((r->above.is == PLATE_MAP) == maps &&
-            !(maps ? take_map(r, &blocks[i]) : take_read(r, &blocks[i])))
+            !(maps ? take_map(r, &blocks[i]) : take_measured(r, &blocks[i])))
             return false;
     }
     return true;

@@ -11,6 +11,7 @@ typedef struct dlu_envision_info {
     uint32_t row;
     long plate; /**< 1, 2, ...; 0 where it is not told */
     long repeat;
+    long kinetics;       /**< of a run over time: from 0 */
     const char *barcode; /**< "" for none, or one the reader made of the time */
     const char *label;   /**< "" where the grid is calculated */
     const char *optics;  /**< "De=USLum Ex=N/A ...", or "" */

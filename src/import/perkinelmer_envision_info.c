@@ -28,11 +28,14 @@ static bool read_info(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row
     info->label = dlu_text_below(scan, sheet, row, "Label");
     info->optics = dlu_text_below(scan, sheet, row, "Measinfo");
     const char *formula = dlu_text_below(scan, sheet, row, "Formula");
-    if (!plate || !repeat || !info->barcode || !info->label || !info->optics || !formula)
+    const char *kinetics = dlu_text_below(scan, sheet, row, "Kinetics");
+    if (!plate || !repeat || !kinetics || !info->barcode || !info->label || !info->optics ||
+        !formula)
         return false;
     info->calculated = *formula && strcmp(formula, "N/A") != 0;
     info->plate = number_of(plate, 0);
     info->repeat = number_of(repeat, 1);
+    info->kinetics = number_of(kinetics, 0);
     if (strchr(info->barcode, ':')) /* "8/22/2023 11:01:43 AM": no barcode was read */
         info->barcode = "";
     return true;
