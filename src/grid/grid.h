@@ -149,6 +149,7 @@ bool dlu_word_is_firefly(const char *header);
 bool dlu_word_is_renilla(const char *header);
 bool dlu_word_is_nanoluc(const char *header);
 bool dlu_word_is_channel(const char *header); /**< any of the three */
+bool dlu_word_is_quotient(const char *header); /**< "Firefly/Renilla": one by another */
 /** "Firefly 1", "Renilla rep 2": one of several columns of a luciferase. */
 bool dlu_word_is_numbered_channel(const char *header);
 

@@ -149,11 +149,14 @@ bool dlu_word_is_plate(const char *header)
     return is_one(&w, words, COUNT(words));
 }
 
-static bool is_any_channel(const word *w)
+typedef enum channel { NO_CHANNEL, FIREFLY, RENILLA, NANOLUC } channel;
+
+static channel channel_of(const word *w)
 {
-    return is_one(w, firefly_words, COUNT(firefly_words)) ||
-           is_one(w, renilla_words, COUNT(renilla_words)) ||
-           is_one(w, nanoluc_words, COUNT(nanoluc_words));
+    return is_one(w, firefly_words, COUNT(firefly_words))   ? FIREFLY
+           : is_one(w, renilla_words, COUNT(renilla_words)) ? RENILLA
+           : is_one(w, nanoluc_words, COUNT(nanoluc_words)) ? NANOLUC
+                                                            : NO_CHANNEL;
 }
 
 /* The header without what is in brackets does not say which luciferase: "RLU", "Luciferase". */
@@ -177,7 +180,7 @@ static word side_name(const char *header)
         if (length && length < sizeof inside) {
             memcpy(inside, header + from + 1, length);
             word named = simplified(inside, true);
-            if (is_any_channel(&named))
+            if (channel_of(&named))
                 return named;
         }
         from += length + 1;
@@ -185,50 +188,70 @@ static word side_name(const char *header)
     return outside;
 }
 
-/* What a header names; "RLU (firefly) / RLU (renilla)" names neither. */
-static word channel_name(const char *header)
+/* "Read 2: Renilla" is Renilla. */
+static const char *without_read(const char *header)
+{
+    const char *p = header + strspn(header, " \t\r\n");
+    if (strncmp(p, "Read", 4) != 0 && strncmp(p, "read", 4) != 0)
+        return header;
+    p += 4;
+    p += strspn(p, " ._");
+    size_t n = strspn(p, "0123456789");
+    p += n;
+    return n && (*p == ':' || *p == ' ' || *p == '-') ? p + 1 : header;
+}
+
+bool dlu_word_is_quotient(const char *header)
 {
     char left[WORD_SIZE];
-    word whole = side_name(header);
-    for (const char *p = header; is_any_channel(&whole) && (p = strpbrk(p, "/:")); p++) {
+    for (const char *p = header; (p = strpbrk(p, "/:")); p++) {
         size_t n = (size_t)(p - header);
-        memcpy(left, header, n < sizeof left ? n : 0);
-        left[n < sizeof left ? n : 0] = '\0';
-        word a = side_name(left), b = side_name(p + 1);
-        if (is_any_channel(&a) && is_any_channel(&b))
-            return (word){.n = 0};
+        if (n == 0 || n >= sizeof left)
+            continue;
+        memcpy(left, header, n);
+        left[n] = '\0';
+        word over = side_name(left), under = side_name(p + 1);
+        channel a = channel_of(&over), b = channel_of(&under);
+        /* "Luciferase: Renilla" is a name. */
+        if (a && b && a != b && (*p == '/' || !is_open(&over)))
+            return true;
     }
-    return whole;
+    return false;
+}
+
+/* What a header names. */
+static channel channel_named(const char *header)
+{
+    const char *name = without_read(header);
+    word w = side_name(name);
+    channel is = channel_of(&w);
+    return is && dlu_word_is_quotient(name) ? NO_CHANNEL : is;
 }
 
 bool dlu_word_is_firefly(const char *header)
 {
-    word w = channel_name(header);
-    return is_one(&w, firefly_words, COUNT(firefly_words));
+    return channel_named(header) == FIREFLY;
 }
 
 bool dlu_word_is_renilla(const char *header)
 {
-    word w = channel_name(header);
-    return is_one(&w, renilla_words, COUNT(renilla_words));
+    return channel_named(header) == RENILLA;
 }
 
 bool dlu_word_is_nanoluc(const char *header)
 {
-    word w = channel_name(header);
-    return is_one(&w, nanoluc_words, COUNT(nanoluc_words));
+    return channel_named(header) == NANOLUC;
 }
 
 bool dlu_word_is_channel(const char *header)
 {
-    word w = channel_name(header);
-    return is_any_channel(&w);
+    return channel_named(header) != NO_CHANNEL;
 }
 
 bool dlu_word_is_numbered_channel(const char *header)
 {
     static const char *const of[] = {"replicate", "rep", "repeat", "well", "trial"};
-    word w = channel_name(header);
+    word w = side_name(header);
     size_t n = w.n;
     while (n > 0 && w.text[n - 1] >= '0' && w.text[n - 1] <= '9')
         n--;
@@ -241,7 +264,7 @@ bool dlu_word_is_numbered_channel(const char *header)
     }
     w.text[n] = '\0';
     w.n = n;
-    return is_any_channel(&w);
+    return channel_of(&w) != NO_CHANNEL;
 }
 
 dlu_map_column dlu_word_map_column(const char *header)

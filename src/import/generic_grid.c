@@ -37,6 +37,7 @@ static const signature signatures[] = {
     {"Test name:", "BMG LABTECH MARS"},
     {"Testname:", "BMG LABTECH MARS"},
     {"Test ID:", "BMG LABTECH MARS"},
+    {"Date of measurement:", "Tecan Magellan"},
     {"Measurement mode", "Molecular Devices SpectraMax"},
     {"Software Version", "Agilent BioTek Gen5"},
 };

@@ -9,6 +9,8 @@
 #define MIN_BARE_ROWS 3u
 #define MAX_BARE_COLS 16u
 
+#define LONGEST_VALUE_HEADER 32u
+
 static bool one_of(const char *header, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -52,17 +54,36 @@ static bool is_state(const char *header)
     return dlu_text_alike(header, "state");
 }
 
-static bool is_value(const char *header)
+/* The header without a unit in brackets ("Luminescence (CPS)") or a number ("RLU 2") at its end. */
+static void without_end(const char *header, const char *end, char out[LONGEST_VALUE_HEADER])
 {
-    static const char *const words[] = {
-        "value",  "values", "rlu", "luminescence", "lum", "light",     "lightunits", "signal",
-        "counts", "count",  "cps", "rlus",         "raw", "raw value", "intensity"};
-    return ONE_OF(header, words);
+    size_t n = strcspn(header, "([");
+    n = n < LONGEST_VALUE_HEADER ? n : 0;
+    memcpy(out, header, n);
+    while (n > 0 && strchr(end, out[n - 1]))
+        n--;
+    out[n] = '\0';
 }
 
+static bool is_value(const char *header)
+{
+    static const char *const words[] = {"value",  "values",     "rlu",       "luminescence", "lum",
+                                        "light",  "lightunits", "rlus",      "signal",       "cps",
+                                        "counts", "raw value",  "intensity", "count",        "raw",
+                                        "lcps"}; /* of MicroBeta */
+    char bare[LONGEST_VALUE_HEADER];
+    without_end(header, " ", bare);
+    return *bare && ONE_OF(bare, words);
+}
+
+/* "Read 1", "RLU1", "Lum 2 (CPS)": the first is read first. */
 static bool is_numbered(const char *header)
 {
-    return dlu_read_number(header) && !dlu_names_calculated(header);
+    char bare[LONGEST_VALUE_HEADER];
+    if (dlu_read_number(header))
+        return !dlu_names_calculated(header);
+    without_end(header, " _.0123456789", bare);
+    return strcspn(header, "0123456789") < strcspn(header, "([") && *bare && is_value(bare);
 }
 
 static bool is_sample(const char *header)
@@ -98,16 +119,7 @@ static bool is_calculated(const char *header)
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (dlu_text_starts(header, starts[i]))
             return true;
-    const char *slash = strpbrk(header, "/:");
-    if (!slash || slash == header)
-        return false;
-    char left[32];
-    size_t n = (size_t)(slash - header);
-    if (n >= sizeof left)
-        return false;
-    memcpy(left, header, n);
-    left[n] = '\0';
-    return dlu_word_is_channel(left) && dlu_word_is_channel(slash + 1);
+    return dlu_word_is_quotient(header);
 }
 
 bool dlu_list_has_wells(const dlu_list *list)

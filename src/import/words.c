@@ -60,7 +60,7 @@ bool dlu_names_calculated(const char *text)
         "normalised", "corrected", "normalized", "correction",  "fold",     "sd",
         "stdev",      "cv",        "relative",   "crosstalk",   "log2",     "subtracted",
         "calculated", "reduced",   "calc",       "subtraction", "integral", "concentration"};
-    return has_any(text, words, COUNT(words));
+    return has_any(text, words, COUNT(words)) || dlu_word_is_quotient(text);
 }
 
 bool dlu_names_layout(const char *text)
