@@ -183,6 +183,7 @@ static dlu_status run_batch(cli_batch *batch, dlu_run *run, dlu_messages *log, d
     if (status)
         return status;
     cli_say_messages(log);
+    bool is_new = access(batch->out, F_OK) != 0;
     status = cli_make_folders(batch->out, err);
     if (!status)
         status = cli_lock_folder(batch->out, &lock, err);
@@ -191,6 +192,8 @@ static dlu_status run_batch(cli_batch *batch, dlu_run *run, dlu_messages *log, d
     if (!status && batch->history)
         cli_history_note(batch->history, batch->baseline, run);
     cli_unlock_folder(&lock);
+    if (status && is_new)
+        rmdir(batch->out); /* only where nothing stands in it */
     return status;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What makes PNG and PDF is loaded on demand, found where it is installed, and missed in words:
-module.py DUALUC LIBDUALUC MODULE OTHER_VERSION INSTALLED BUILD FIXTURES.
+module.py DUALUC LIBDUALUC MODULE OTHER_VERSION FAILING INSTALLED BUILD FIXTURES.
 """
 
 import os
@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-DUALUC, LIBRARY, MODULE, OTHER, INSTALLED, BUILD, FIXTURES = map(Path, sys.argv[1:])
+DUALUC, LIBRARY, MODULE, OTHER, FAILING, INSTALLED, BUILD, FIXTURES = map(Path, sys.argv[1:])
 NAME = "dualuc-render.so"
 EXAMPLE = FIXTURES / "example-mir21"
 NO_MODULE = b"#!/bin/sh\n"
@@ -111,6 +111,17 @@ def refused(folder, module, *texts):
             yield f"{out.name} was written"
 
 
+def not_drawn(folder):
+    """A module that fails, with a reason and for want of memory."""
+    program = alone(folder, FAILING.read_bytes())
+    for kind, words in (("png", "error: the picture could not be made of the SVG: a made-up reason\n"
+                                "  hint: write an SVG: -o figure.svg\n"), ("pdf", "error: not enough memory\n")):
+        out = folder / f"not-drawn.{kind}"
+        yield from differs(run(program, "figure", folder / "result.json", "-o", out), 1, words)
+        if out.exists():
+            yield f"{out.name} was written"
+
+
 def without_library(folder):
     """A module that wants a library that no system has."""
     found = MODULE.read_bytes()
@@ -188,6 +199,7 @@ def main():
         check("a module of another version",
               refused(folder, OTHER.read_bytes(), "is of another version of dualuc: 0.0.0",
                       "hint: install dualuc again, or"))
+        check("a module that cannot make the picture", not_drawn(folder))
         check("without the module, the workbook has no sheet of figures, and this is said", workbook(folder))
         check("without the module, letters are not measured, and this is said", font(folder))
         check("an installed program finds the module, also where all was moved", installed(folder))
