@@ -207,6 +207,7 @@ typedef struct cli_outputs {
     size_t n, cap;
     char *folders[4]; /**< folders made for this run */
     size_t n_folders;
+    struct cli_outputs *next; /**< of those that an interruption removes (interrupt.c) */
 } cli_outputs;
 
 /** "-" */

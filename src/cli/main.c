@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 #include "describe.h"
+#include "interrupt.h"
 
 #include <malloc.h>
 #include <signal.h>
@@ -141,6 +142,7 @@ int main(int argc, char **argv)
     argp_err_exit_status = CLI_USAGE;
     argp_program_version_hook = print_version;
     cli_keep_descriptors();
+    cli_interrupt_watch();
 #ifdef M_MMAP_THRESHOLD
     /* the memory of a large file goes back to the system with the file, not at the end */
     mallopt(M_MMAP_THRESHOLD, 4 << 20);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
+#include "interrupt.h"
 #include "output_place.h"
 
 #include <errno.h>
@@ -75,7 +76,7 @@ static bool make_room(cli_outputs *outputs)
     return true;
 }
 
-static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_error *err)
+static dlu_status begin_held(cli_outputs *outputs, const char *path, int *fd, dlu_error *err)
 {
     cli_place place;
     char name[CLI_MAX_FOLDER + 64];
@@ -104,6 +105,17 @@ static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_err
     free(o->temp);
     outputs->n--;
     return refuse_memory(err);
+}
+
+static dlu_status begin(cli_outputs *outputs, const char *path, int *fd, dlu_error *err)
+{
+    sigset_t before;
+    cli_interrupt_hold(&before);
+    dlu_status status = begin_held(outputs, path, fd, err);
+    if (!status)
+        cli_interrupt_add(outputs);
+    cli_interrupt_let(&before);
+    return status;
 }
 
 static bool write_all(int fd, const char *bytes, size_t n)
@@ -191,12 +203,17 @@ dlu_status cli_outputs_folder(cli_outputs *outputs, const char *path, dlu_error 
     char *name = copy(path);
     if (!name)
         return refuse_memory(err);
+    sigset_t before;
+    cli_interrupt_hold(&before);
     if (mkdir(path, 0777)) {
+        status = refuse_write(path, err);
         free(name);
-        return refuse_write(path, err);
+    } else {
+        outputs->folders[outputs->n_folders++] = name;
+        cli_interrupt_add(outputs);
     }
-    outputs->folders[outputs->n_folders++] = name;
-    return DLU_OK;
+    cli_interrupt_let(&before);
+    return status;
 }
 
 static dlu_status flush(const cli_output *o, dlu_error *err)
@@ -296,6 +313,23 @@ static void forget_old(cli_outputs *outputs)
     }
 }
 
+/* All in place or none: an interruption waits. */
+static dlu_status place_all(cli_outputs *outputs, dlu_status status, dlu_error *err)
+{
+    sigset_t before;
+    cli_interrupt_hold(&before);
+    for (size_t i = 0; !status && i < outputs->n; i++)
+        if (!cli_is_stdout(outputs->items[i].path))
+            status = place(&outputs->items[i], err);
+    if (status)
+        take_back(outputs);
+    forget_old(outputs);
+    for (; !status && outputs->n_folders; outputs->n_folders--)
+        free(outputs->folders[outputs->n_folders - 1]);
+    cli_interrupt_let(&before);
+    return status;
+}
+
 /* Standard output comes first: a closed pipe must leave no file behind. */
 dlu_status cli_outputs_commit(cli_outputs *outputs, dlu_error *err)
 {
@@ -305,19 +339,14 @@ dlu_status cli_outputs_commit(cli_outputs *outputs, dlu_error *err)
     for (size_t i = 0; !status && i < outputs->n; i++)
         if (cli_is_stdout(outputs->items[i].path))
             status = copy_out(&outputs->items[i], outputs->n == 1, err);
-    for (size_t i = 0; !status && i < outputs->n; i++)
-        if (!cli_is_stdout(outputs->items[i].path))
-            status = place(&outputs->items[i], err);
-    if (status)
-        take_back(outputs);
-    forget_old(outputs);
-    for (; !status && outputs->n_folders; outputs->n_folders--)
-        free(outputs->folders[outputs->n_folders - 1]);
-    return status;
+    return place_all(outputs, status, err);
 }
 
 void cli_outputs_free(cli_outputs *outputs)
 {
+    sigset_t before;
+    cli_interrupt_hold(&before);
+    cli_interrupt_remove(outputs);
     for (size_t i = 0; i < outputs->n; i++) {
         if (outputs->items[i].temp)
             unlink(outputs->items[i].temp);
@@ -332,4 +361,5 @@ void cli_outputs_free(cli_outputs *outputs)
         rmdir(folder); /* stays where somebody put something into it */
         free(folder);
     }
+    cli_interrupt_let(&before);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "interrupt.h"
 #include "workers.h"
 
 #include <errno.h>
@@ -158,6 +159,7 @@ static bool start(pool *p, worker *w)
         return false;
     }
     if (!pid) {
+        cli_interrupt_forget();
         end_with_parent(parent);
         close(jobs[1]);
         close(answers[0]);

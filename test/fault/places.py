@@ -6,11 +6,16 @@ As root everything may be read; then the program runs as another user. The full 
 in memory, mounted where only the test sees it; both are skipped where that is not allowed.
 """
 
+import fcntl
 import os
 import shutil
+import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 from pathlib import Path
 
 INPUTS = Path(__file__).resolve().parent.parent / "cases" / "inputs"
@@ -32,6 +37,24 @@ def as_user(command, folder):
     who = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
     return subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True,
                           text=True, check=False, timeout=120, **who)
+
+
+def start_stuck(command, folder, ignored=()):
+    """Starts a run that has begun all its files and waits, because nobody reads what it prints."""
+    def ignore():
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+    ours, theirs = os.pipe()
+    size = fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)
+    process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=theirs,
+                               stderr=subprocess.DEVNULL, preexec_fn=ignore)
+    os.close(theirs)
+    while process.poll() is None:
+        waiting = struct.unpack("i", fcntl.ioctl(ours, termios.FIONREAD, b"\0" * 4))[0]
+        if waiting == size:
+            break
+        time.sleep(0.01)
+    return process, ours
 
 
 def content(folder):
@@ -109,6 +132,38 @@ class Test:
             return [f"exit code {done.returncode}: {done.stderr}"]
         return []
 
+    def interrupted(self, folder):
+        """By Ctrl-C, a kill or a closed terminal: what was begun is gone, what was there stays."""
+        problems = []
+        (folder / "out" / "report.xlsx").write_text("earlier\n")
+        before = content(folder)
+        command = self.analyze(outputs=["-o", "out/report.xlsx", "--csv", "out/tables",
+                                        "--json", "-"])
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process, ours = start_stuck(command, folder)
+            begun = [name for name in content(folder) if name.endswith(".tmp")]
+            process.send_signal(number)
+            code = process.wait(timeout=120)
+            os.close(ours)
+            if code != -number or len(begun) < 3 or content(folder) != before:
+                problems.append(f"{number.name}: exit {code}, begun {begun}, "
+                                f"left {content(folder)}")
+        if (folder / "out" / "report.xlsx").read_text() != "earlier\n":
+            problems.append("report.xlsx was changed")
+        return problems
+
+    def not_interrupted(self, folder):
+        """Under nohup a closed terminal is nothing."""
+        command = self.analyze(outputs=["-o", "out/report.xlsx", "--json", "-"])
+        process, ours = start_stuck(command, folder, ignored=(signal.SIGHUP,))
+        process.send_signal(signal.SIGHUP)
+        with os.fdopen(ours, "rb") as pipe:
+            printed = pipe.read()
+        code = process.wait(timeout=120)
+        if code or not printed.endswith(b"}\n") or not (folder / "out/report.xlsx").exists():
+            return [f"exit {code}, {len(printed)} bytes printed, left {content(folder)}"]
+        return []
+
     def full_disk(self, folder):
         if os.geteuid() != 0 or not shutil.which("unshare"):
             raise Skip("needs root and unshare")
@@ -148,7 +203,7 @@ def run(test, method):
 
 def main():
     methods = ("unreadable_file", "unreadable_folder", "unwritable_folder", "unwritable_tables",
-               "write_protected_output", "full_disk")
+               "write_protected_output", "interrupted", "not_interrupted", "full_disk")
     test = Test(str(Path(sys.argv[1]).resolve()))
     failed = 0
     print(f"1..{len(methods)}")

@@ -40,7 +40,7 @@ CALLS = {
     # a worker is a process of its own, and ends without what the program does at its end
     "fork|_exit": r"cli/workers\.c",
     # libxlsxwriter prints where it cannot make its file, so the writer tries it first
-    "fopen|open|creat|unlink|rename": r"cli/(files|output|batch_place)\.c|report/xlsx_book\.c",
+    "fopen|open|creat|unlink|rename": r"cli/(files|interrupt|output|batch_place)\.c|report/xlsx_book\.c",
     # what loads slowly is loaded where it is needed, in one place
     "dlopen|dlsym|dlclose": r"cli/render\.c",
     "exit|abort": r"(?!)",
