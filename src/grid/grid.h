@@ -128,13 +128,16 @@ typedef struct dlu_table {
 
 /**
  * Finds the first table of a sheet: the first row in which at least `min_known` cells satisfy
- * `knows`, which no text of fewer than two letters does. It ends at the last row, or before a
- * second header row of the same names.
+ * `knows`, which no text of fewer than two letters does. It ends at the last row; the same
+ * header row once more is none of its items.
  *
  * @return false where there is none or memory ran out
  */
 bool dlu_table_find(const dlu_book *book, const dlu_sheet *sheet, dlu_arena *arena,
                     bool (*knows)(const char *header), unsigned min_known, dlu_table *out);
+
+/** Whether the header row stands once more right before item k (from 0). */
+bool dlu_table_begins_again(const dlu_table *table, size_t k);
 
 /** Column (from 0) of the first header that satisfies `knows`, or -1. */
 long dlu_table_column(const dlu_table *table, bool (*knows)(const char *header));
@@ -148,7 +151,7 @@ bool dlu_word_is_plate(const char *header);
 bool dlu_word_is_firefly(const char *header);
 bool dlu_word_is_renilla(const char *header);
 bool dlu_word_is_nanoluc(const char *header);
-bool dlu_word_is_channel(const char *header); /**< any of the three */
+bool dlu_word_is_channel(const char *header);  /**< any of the three */
 bool dlu_word_is_quotient(const char *header); /**< "Firefly/Renilla": one by another */
 /** "Firefly 1", "Renilla rep 2": one of several columns of a luciferase. */
 bool dlu_word_is_numbered_channel(const char *header);

@@ -80,10 +80,8 @@ static bool take_rows(dlu_arena *arena, dlu_table *table)
     if (!rows)
         return false;
     for (uint32_t row = table->header_row + 1; row <= table->sheet->n_rows; row++) {
-        if (!first_in_table(table, row))
+        if (!first_in_table(table, row) || is_header_again(table, row))
             continue;
-        if (is_header_again(table, row))
-            break;
         rows[table->n_rows++] = row;
     }
     table->rows = rows;
@@ -101,6 +99,14 @@ bool dlu_table_find(const dlu_book *book, const dlu_sheet *sheet, dlu_arena *are
         out->header_row = row;
         return take_headers(arena, out) && take_rows(arena, out);
     }
+    return false;
+}
+
+bool dlu_table_begins_again(const dlu_table *table, size_t k)
+{
+    for (uint32_t row = k ? table->rows[k - 1] + 1 : table->rows[k]; row < table->rows[k]; row++)
+        if (first_in_table(table, row) && is_header_again(table, row))
+            return true;
     return false;
 }
 

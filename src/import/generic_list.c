@@ -61,8 +61,11 @@ typedef struct reader {
     dlu_import_job *job;
     const dlu_list *list;
     const char *sheet_plate; /* name of the plate where no column names it */
-    dlu_plate_build *plate;  /* of the row in hand */
-    size_t last_read;        /* index of the read of the last value */
+    const char *sheet_label; /* the luciferase that the sheet is named after, or "" */
+    dlu_list_parts parts;
+    bool after_mean;        /* the row before is calculated */
+    dlu_plate_build *plate; /* of the row in hand */
+    size_t last_read;       /* index of the read of the last value */
 } reader;
 
 static const char *text_at(const reader *r, size_t item, long column)
@@ -106,6 +109,14 @@ static bool well_of_parts(const char *row, const char *column, dlu_well *out)
     return true;
 }
 
+static bool parse_well(const reader *r, size_t item, dlu_well *out)
+{
+    const dlu_list *list = r->list;
+    return list->well != DLU_NO_COLUMN
+               ? dlu_well_parse(text_at(r, item, list->well), out)
+               : well_of_parts(text_at(r, item, list->row), text_at(r, item, list->column), out);
+}
+
 /* False where the cell is no well; the problem is told. */
 static bool well_of(reader *r, size_t item, dlu_well *out)
 {
@@ -114,20 +125,19 @@ static bool well_of(reader *r, size_t item, dlu_well *out)
         *out = DLU_WELL_TABLE_ROW + (dlu_well)(item + 1);
         return true;
     }
-    const char *row = text_at(r, item, list->row), *column = text_at(r, item, list->column);
-    const char *well = text_at(r, item, list->well);
-    if (list->well != DLU_NO_COLUMN ? dlu_well_parse(well, out) : well_of_parts(row, column, out))
+    if (parse_well(r, item, out))
         return true;
     dlu_place at = place_at(r, item, list->well != DLU_NO_COLUMN ? list->well : list->row);
     if (list->well != DLU_NO_COLUMN)
         dlu_problem(&r->job->problems, "list-well", &at,
                     "rows go from A to AF, columns from 1 to 48; a row without a well must have "
                     "no light",
-                    "expected a well such as A1, found \"%s\"", well);
+                    "expected a well such as A1, found \"%s\"", text_at(r, item, list->well));
     else
-        dlu_problem(
-            &r->job->problems, "list-well-parts", &at, "rows go from A to AF, columns from 1 to 48",
-            "expected a row letter and a column number, found \"%s\" and \"%s\"", row, column);
+        dlu_problem(&r->job->problems, "list-well-parts", &at,
+                    "rows go from A to AF, columns from 1 to 48",
+                    "expected a row letter and a column number, found \"%s\" and \"%s\"",
+                    text_at(r, item, list->row), text_at(r, item, list->column));
     return false;
 }
 
@@ -137,7 +147,7 @@ static const char *plate_name(const reader *r, size_t item)
     char number[DLU_NUMBER_SIZE];
     double value;
     if (r->list->plate == DLU_NO_COLUMN)
-        return r->sheet_plate;
+        return r->parts.name ? r->parts.name : r->sheet_plate;
     const dlu_cell *cell = dlu_table_at(&r->list->table, item, (size_t)r->list->plate);
     if (!cell)
         return "";
@@ -162,6 +172,8 @@ static bool enter_plate(reader *r, size_t item)
     for (size_t i = 0; !list->by_value && i < list->n_light; i++) {
         dlu_place at = place_at(r, item, list->light[i]);
         const char *label = list->table.headers[list->light[i]];
+        if (*r->sheet_label)
+            label = r->sheet_label;
         dlu_read_build *read = dlu_job_read(r->job, r->plate, label, at);
         if (!read)
             return false;
@@ -181,7 +193,8 @@ typedef struct read_key {
 static read_key key_of(reader *r, size_t item)
 {
     const dlu_list *list = r->list;
-    read_key key = {text_at(r, item, list->label), text_at(r, item, list->read), false, 0};
+    read_key key = {*r->sheet_label ? r->sheet_label : text_at(r, item, list->label),
+                    text_at(r, item, list->read), false, 0};
     if (dlu_text_is_blank(text_at(r, item, list->time)))
         return key;
     const dlu_cell *cell = dlu_table_at(&list->table, item, (size_t)list->time);
@@ -282,23 +295,37 @@ static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_light 
     }
 }
 
-/* "Mean", "CV %": rows that readers of tubes add below replicates. */
-static bool is_summary(const char *sample)
+/* What the row calls itself, where it has no well: the sample of a tube, else its first text. */
+static const char *name_of_row(const reader *r, size_t item)
 {
-    static const char *const words[] = {"mean", "average", "sd", "stdev", "std", "cv", "ratio"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *after = sample + strlen(words[i]);
-        if (dlu_text_starts(sample, words[i]) && (!*after || strchr(" .:%([", *after)))
-            return true;
-    }
-    return false;
+    uint32_t n;
+    const dlu_table *table = &r->list->table;
+    if (r->list->tubes || dlu_list_has_wells(r->list))
+        return r->list->tubes ? text_at(r, item, r->list->sample) : "";
+    const dlu_cell *cells = dlu_sheet_row_cells(table->sheet, table->rows[item], &n);
+    return n && cells[0].letters ? cells[0].text : "";
 }
 
-static bool leave_out_summary(reader *r, size_t item)
+static bool leave_out_summary(reader *r, size_t item, const char *name)
 {
-    return dlu_job_leave_out(r->job, place_at(r, item, r->list->sample),
-                             "calculated from the rows above", "the row \"%s\"",
-                             text_at(r, item, r->list->sample));
+    return dlu_job_leave_out(r->job, place_at(r, item, r->list->tubes ? r->list->sample : 0),
+                             "calculated from the rows above", "the row \"%s\"", name);
+}
+
+/* dlu_list_well of a reader */
+static bool well_at(void *of, size_t item, dlu_well *out)
+{
+    return parse_well(of, item, out);
+}
+
+/* The same header once more: the next page, or the next plate. */
+static bool begin_again(reader *r, size_t item)
+{
+    const dlu_list *list = r->list;
+    if (!dlu_list_has_wells(list) || list->plate != DLU_NO_COLUMN || !list->has_header ||
+        !dlu_table_begins_again(&list->table, item))
+        return true;
+    return dlu_list_next_plate(r->job->arena, list, item, well_at, r, &r->parts);
 }
 
 static bool read_item(reader *r, size_t item)
@@ -306,10 +333,13 @@ static bool read_item(reader *r, size_t item)
     dlu_well well;
     dlu_light light;
     bool has;
+    if (!begin_again(r, item))
+        return false;
     if (!has_light(r, item))
         return true;
-    if (r->list->tubes && is_summary(text_at(r, item, r->list->sample)))
-        return leave_out_summary(r, item);
+    const char *name = name_of_row(r, item);
+    if (dlu_list_is_summary(name, &r->after_mean))
+        return leave_out_summary(r, item, name);
     if (!well_of(r, item, &well))
         return true;
     if (!enter_plate(r, item))
@@ -348,9 +378,10 @@ static bool leave_out_columns(dlu_import_job *job, const dlu_list *list)
     return true;
 }
 
-static bool read_list(dlu_import_job *job, const dlu_list *list, const char *sheet_plate)
+static bool read_list(dlu_import_job *job, const dlu_list *list, const char *sheet_plate,
+                      const char *sheet_label)
 {
-    reader r = {.job = job, .list = list, .sheet_plate = sheet_plate};
+    reader r = {.job = job, .list = list, .sheet_plate = sheet_plate, .sheet_label = sheet_label};
     if (list->n_over) {
         dlu_place at = dlu_book_place(list->table.book, list->sheet, list->table.header_row, 0);
         dlu_problem(&job->problems, "too-many-light-columns", &at,
@@ -386,6 +417,16 @@ static dlu_status find_lists(dlu_import_job *job, dlu_list *lists, size_t *n_lis
     return DLU_OK;
 }
 
+/* Sheets "Firefly" and "Renilla" with a column of light each: reads of one plate. */
+static bool are_channels(const dlu_list *lists, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!lists[i].sheet->name || !dlu_word_is_channel(lists[i].sheet->name) ||
+            lists[i].n_raw != 1 || lists[i].label != DLU_NO_COLUMN)
+            return false;
+    return n > 1;
+}
+
 dlu_status dlu_generic_list_read(dlu_import_job *job)
 {
     const dlu_book *book = job->scan->book;
@@ -396,9 +437,10 @@ dlu_status dlu_generic_list_read(dlu_import_job *job)
     dlu_status status = find_lists(job, lists, &n);
     if (status)
         return status;
+    bool channels = are_channels(lists, n);
     for (size_t i = 0; i < n; i++) {
-        const char *plate = n > 1 && lists[i].sheet->name ? lists[i].sheet->name : "";
-        if (!read_list(job, &lists[i], plate))
+        const char *name = n > 1 && lists[i].sheet->name ? lists[i].sheet->name : "";
+        if (!read_list(job, &lists[i], channels ? "" : name, channels ? name : ""))
             return dlu_fail_memory(job->err);
     }
     return DLU_OK;

@@ -1,10 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "base/say.h"
 #include "base/text.h"
 #include "import/list_columns.h"
 #include "import/words.h"
 
-/* Columns of numbers beside those of light: what a table seems to hold, and nobody would read. */
+/* Columns and rows of numbers beside light: what a table seems to hold, and nobody would read. */
+
+bool dlu_list_is_summary(const char *sample, bool *after_mean)
+{
+    static const char *const words[] = {"mean", "average", "avg", "stdev", "std",
+                                        "cv",   "ratio",   "sem", "sd"};
+    bool mean = *after_mean;
+    *after_mean = true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *after = sample + strlen(words[i]);
+        bool alone = dlu_text_starts(sample, words[i]) && (!*after || strchr(" .:%([", *after));
+        /* A construct may be called SD, but not below a mean. */
+        if (alone && (strcmp(words[i], "sd") != 0 || mean))
+            return true;
+    }
+    *after_mean = false;
+    return false;
+}
 
 /* Numbers in most rows, and nothing else. */
 static bool holds_numbers(const dlu_import_job *job, const dlu_list *list, uint32_t col)

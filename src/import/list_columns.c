@@ -360,11 +360,13 @@ static bool find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *ou
     return true;
 }
 
+/* A grid begins in the row of the header, or right below it: then it is a title. */
 static bool is_grid_header(const dlu_scan *scan, const dlu_table *table)
 {
     for (size_t i = 0; i < scan->n_blocks; i++)
         if (scan->blocks[i].sheet == table->sheet &&
-            scan->blocks[i].header_row == table->header_row)
+            scan->blocks[i].header_row >= table->header_row &&
+            scan->blocks[i].header_row <= (table->n_rows ? table->rows[0] : table->header_row))
             return true;
     return false;
 }

@@ -54,4 +54,26 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
  */
 bool dlu_list_check_beside(dlu_import_job *job, const dlu_list *list);
 
+/** The well of an item (from 0); false where it has none. */
+typedef bool (*dlu_list_well)(void *of, size_t item, dlu_well *out);
+
+/** Tables below each other under the same header. */
+typedef struct dlu_list_parts {
+    bool *seen;      /**< wells of the plate in hand */
+    size_t n_plates; /**< so far */
+    const char *name;
+} dlu_list_parts;
+
+/**
+ * Called at an item before which the header stands once more (dlu_table_begins_again): where one of
+ * the wells below it was there before, the next plate begins, and parts->name is its name.
+ *
+ * @return false where memory ran out
+ */
+bool dlu_list_next_plate(dlu_arena *arena, const dlu_list *list, size_t k, dlu_list_well well_of,
+                         void *of, dlu_list_parts *parts);
+
+/** "Mean", "CV %", also "SD" below a mean: rows that are calculated from those above. */
+bool dlu_list_is_summary(const char *sample, bool *after_mean);
+
 #endif

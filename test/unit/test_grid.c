@@ -293,16 +293,20 @@ static void tables_are_found_under_their_header(void **state)
     assert_int_equal(t.n_cols, 5);
     assert_string_equal(t.headers[1], "Well");
     assert_string_equal(t.headers[3], "");
-    assert_int_equal(t.n_rows, 3);
+    assert_int_equal(t.n_rows, 4);
     assert_int_equal(t.rows[0], 4);
     assert_int_equal(t.rows[1], 6);
     assert_int_equal(t.rows[2], 8);
+    assert_int_equal(t.rows[3], 10); /* the header once more is no item */
+    assert_false(dlu_table_begins_again(&t, 0));
+    assert_false(dlu_table_begins_again(&t, 2));
+    assert_true(dlu_table_begins_again(&t, 3));
     assert_int_equal(dlu_table_column(&t, dlu_word_is_firefly), 2);
     assert_int_equal(dlu_table_column(&t, dlu_word_is_renilla), 4);
     assert_int_equal(dlu_table_column(&t, dlu_word_is_nanoluc), -1);
     assert_string_equal(dlu_table_at(&t, 1, 4)->text, "4");
     assert_null(dlu_table_at(&t, 2, 4));
-    assert_null(dlu_table_at(&t, 3, 0));
+    assert_null(dlu_table_at(&t, 4, 0));
     assert_null(dlu_table_at(&t, 0, 5));
     assert_false(dlu_table_find(o.book, &o.book->sheets[0], o.arena, is_reporter_word, 4, &t));
     dlu_arena_free(o.arena);
