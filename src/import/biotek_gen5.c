@@ -126,21 +126,69 @@ static bool by_label(section *s, const dlu_block *block, uint32_t line, dlu_bloc
     return out->rows != NULL;
 }
 
+/* "Kinetic read 3 (0:10:48)" above the grid of one time; *told is false where a problem was told.
+ */
+static bool take_time(section *s, const dlu_block *block, dlu_taken *taken, bool *told)
+{
+    const char *open = strchr(block->title, '(');
+    const char *time = open ? open + 1 : "";
+    dlu_cell cell = {.kind = DLU_CELL_TEXT,
+                     .text = dlu_arena_copy_n(s->job->arena, time, strcspn(time, ")"))};
+    taken->has_time = cell.text && dlu_text_starts(block->title, "Kinetic read") &&
+                      dlu_cell_seconds(&cell, &s->job->scan->numbers, false, &taken->time_s);
+    *told = taken->has_time;
+    dlu_place at = dlu_book_place(s->job->scan->book, block->sheet, block->header_row, 1);
+    if (!taken->has_time)
+        dlu_problem(&s->job->problems, "gen5-grid-time", &at,
+                    "was the file cut short or edited? Export it again from Gen5",
+                    "expected \"Kinetic read\" and a time such as (0:10:48) above a grid of "
+                    "\"%s\", found \"%s\"",
+                    taken->label, block->title);
+    return cell.text;
+}
+
+/* A time that the run did not come to: its lines are filled with "?????". */
+static bool is_unread_grid(const dlu_block *block, uint32_t line)
+{
+    bool filled = false;
+    for (size_t r = 0; r < block->n_rows; r++) {
+        for (uint32_t c = 0; c < block->n_cols; c++) {
+            const char *text =
+                dlu_sheet_text(block->sheet, block->rows[r].row + line, block->first_col + c);
+            if (dlu_text_is_blank(text))
+                continue;
+            if (!dlu_text_same(text, "?????"))
+                return false;
+            filled = true;
+        }
+    }
+    return filled;
+}
+
 static bool take_line(section *s, const dlu_block *block, uint32_t line)
 {
     const char *beside = dlu_block_beside(block, line);
     char *label = dlu_text_trimmed(s->job->arena, *beside ? beside : block->title);
+    char *timed = label ? strstr(label, " Read#") : NULL; /* "Lum Read#3": a grid a time */
     dlu_taken taken = {.label = label, .name = label, .line = line, .neighbours = *beside != '\0'};
     dlu_block own;
+    bool told = true;
     if (!label || !by_label(s, block, line, &own))
         return false;
+    if (timed)
+        *timed = '\0';
     if (!dlu_gen5_is_read(label, &s->steps, &taken.measures)) {
         if (*beside)
             taken.calculated = "no read of the procedure: calculated by Gen5";
         else
             taken.refused = "no label of a read stands right of it";
     }
-    return dlu_take_grid(s->job, s->plate, &own, &taken);
+    if (timed && is_unread_grid(&own, line))
+        taken.refused = "not measured: the run ended before";
+    bool wanted = !taken.refused && (!taken.calculated || s->job->options->calculated);
+    if (timed && wanted && !take_time(s, block, &taken, &told))
+        return false;
+    return !told || dlu_take_grid(s->job, s->plate, &own, &taken);
 }
 
 /* True where a line of a grid stands below it, beyond an empty row: it would be lost. */

@@ -174,11 +174,23 @@ static void find_label(dlu_list *list)
             list->label = (long)c;
 }
 
+static bool is_mean(const char *header)
+{
+    return dlu_text_starts(header, "mean");
+}
+
+/* "Count" beside "Mean": of how many wells it is the mean. */
+static bool is_count_of_replicates(const dlu_table *table, long column)
+{
+    return dlu_text_alike(table->headers[column], "count") &&
+           dlu_table_column(table, is_mean) != DLU_NO_COLUMN;
+}
+
 /* One column for the values of all reads, which other columns tell apart. */
 static void find_value(dlu_list *list)
 {
     long value = dlu_table_column(&list->table, is_value);
-    if (value == DLU_NO_COLUMN)
+    if (value == DLU_NO_COLUMN || is_count_of_replicates(&list->table, value))
         return;
     list->light[list->n_light++] = value;
     list->by_value = true;
@@ -224,9 +236,34 @@ static void find_light(dlu_list *list)
         add_light(list, is_calculated);
 }
 
+/* True where all that a column holds are wells. */
+static bool holds_wells(const dlu_table *table, size_t c)
+{
+    bool some = false;
+    dlu_well well;
+    for (size_t k = 0; k < table->n_rows; k++) {
+        const dlu_cell *cell = dlu_table_at(table, k, c);
+        if (!cell || dlu_text_is_blank(cell->text))
+            continue;
+        if (!dlu_well_parse(cell->text, &well))
+            return false;
+        some = true;
+    }
+    return some;
+}
+
+/* Of two columns called after the well, such as "Well ID" and "Well", the one that holds wells. */
+static long well_column(const dlu_table *table)
+{
+    for (uint32_t c = 0; c < table->n_cols; c++)
+        if (dlu_word_is_well(table->headers[c]) && holds_wells(table, c))
+            return (long)c;
+    return dlu_table_column(table, dlu_word_is_well);
+}
+
 static void find_wells(dlu_list *list)
 {
-    list->well = dlu_table_column(&list->table, dlu_word_is_well);
+    list->well = well_column(&list->table);
     list->plate = dlu_table_column(&list->table, dlu_word_is_plate);
     if (list->well != DLU_NO_COLUMN)
         return;

@@ -91,24 +91,55 @@ size_t dlu_softmax_lights(const dlu_softmax_section *section)
     return n ? n : 1;
 }
 
-const char *dlu_softmax_label(const dlu_scan *scan, const dlu_softmax_section *section, size_t k,
-                              const char *light)
+/* Wavelength k of the section, and how long its word is. */
+static const char *light_word(const dlu_softmax_section *section, size_t k, size_t *n)
 {
     const char *p = section->lights + strspn(section->lights, " ");
     for (size_t i = 0; i < k && *p; i++) {
         p += strcspn(p, " ");
         p += strspn(p, " ");
     }
-    size_t n = strcspn(p, " ");
-    if (!light && (!n || (n == 1 && *p == '0') || count_words(section->lights) < 2))
-        return section->label;
-    if (!light)
-        light = dlu_arena_copy_n(scan->arena, p, n);
-    if (!light || dlu_word_is_channel(section->label))
-        return light ? section->label : NULL;
-    bool number = strspn(light, "0123456789.") == strlen(light);
-    return dlu_arena_printf(scan->arena, "%s%s%s%s", section->label, *section->label ? ", " : "",
-                            light, number ? " nm" : "");
+    *n = strcspn(p, " ");
+    return p;
+}
+
+/* True where a wavelength tells nothing: it is the only one, or 0, which is all light. */
+static bool is_silent(const dlu_softmax_section *section, const char *word, size_t n)
+{
+    return !n || (n == 1 && *word == '0') || count_words(section->lights) < 2 ||
+           dlu_word_is_channel(section->label);
+}
+
+/* How many wavelengths before k have the same label. */
+static unsigned n_alike(const dlu_softmax_section *section, size_t k)
+{
+    size_t n, m;
+    unsigned count = 0;
+    const char *word = light_word(section, k, &n);
+    bool silent = is_silent(section, word, n);
+    for (size_t i = 0; i < k; i++) {
+        const char *other = light_word(section, i, &m);
+        count += silent ? is_silent(section, other, m) : n == m && !strncmp(word, other, n);
+    }
+    return count;
+}
+
+const char *dlu_softmax_label(const dlu_scan *scan, const dlu_softmax_section *section, size_t k,
+                              const char *light)
+{
+    dlu_arena *arena = scan->arena;
+    size_t n;
+    const char *word = light_word(section, k, &n), *label = section->label;
+    unsigned before = light ? 0 : n_alike(section, k);
+    if (!light && !is_silent(section, word, n) && !(light = dlu_arena_copy_n(arena, word, n)))
+        return NULL;
+    bool number = light && strspn(light, "0123456789.") == strlen(light);
+    if (light && !dlu_word_is_channel(label))
+        label = dlu_arena_printf(arena, "%s%s%s%s", label, *label ? ", " : "", light,
+                                 number ? " nm" : "");
+    if (!before || !label)
+        return label;
+    return dlu_arena_printf(arena, "%s%s(%u)", label, *label ? " " : "", before + 1);
 }
 
 /*

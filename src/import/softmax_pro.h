@@ -18,8 +18,9 @@ typedef struct dlu_softmax_section {
 } dlu_softmax_section;
 
 /**
- * The label of read k (from 0): that of the section, its wavelength, or both; `light` is a
- * wavelength that the line itself has, else NULL. NULL: no memory.
+ * The label of read k (from 0): that of the section, its wavelength, or both, with "(2)" where an
+ * earlier read has the same; `light` is a wavelength that the line itself has, else NULL. NULL: no
+ * memory.
  */
 const char *dlu_softmax_label(const dlu_scan *scan, const dlu_softmax_section *section, size_t k,
                               const char *light);
