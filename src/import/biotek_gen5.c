@@ -25,6 +25,8 @@ typedef struct section {
     uint32_t end; /* the last row of its grids and tables, or 0 */
     dlu_plate_build *plate;
     dlu_gen5_steps steps;
+    const char *page; /* title of the table in hand, or NULL */
+    size_t page_read; /* the first read of that title */
 } section;
 
 /** Which plates are in hand: a number may come again in another experiment. */
@@ -242,6 +244,37 @@ static const char *title_above(const section *s, uint32_t row)
     return "";
 }
 
+static bool has_well(const dlu_read_build *read, dlu_well well)
+{
+    for (size_t i = 0; i < read->readings.n; i++)
+        if (read->readings.items[i].well == well)
+            return true;
+    return false;
+}
+
+/* Large plates come in pages: tables of some of the wells, one after the other, of one title. */
+static void turn_page(section *s, const char *title, const dlu_wells_table *table)
+{
+    size_t n = s->plate->reads.n;
+    if (!s->page || strcmp(s->page, title) != 0 || s->page_read >= n || !table->n_wells ||
+        has_well(s->plate->reads.items[s->page_read], table->wells[0]))
+        s->page_read = n;
+    s->page = title;
+}
+
+/* The read of that time on the page before, or NULL. */
+static dlu_read_build *page_before(const section *s, const dlu_taken *taken)
+{
+    for (size_t i = s->page_read; i < s->plate->reads.n; i++) {
+        dlu_read_build *build = s->plate->reads.items[i];
+        const dlu_read *read = &build->read;
+        if (strcmp(read->label, taken->label) == 0 && read->has_time == taken->has_time &&
+            !(read->time_s < taken->time_s) && !(read->time_s > taken->time_s))
+            return build;
+    }
+    return NULL;
+}
+
 static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_taken taken)
 {
     uint32_t n;
@@ -263,7 +296,11 @@ static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_t
                     "expected a time such as 0:01:30, found \"%s\"", head ? head->text : "");
         return true;
     }
-    return label && dlu_take_wells(s->job, s->plate, table, i, &taken);
+    if (!label)
+        return false;
+    dlu_read_build *page = taken.refused || taken.calculated ? NULL : page_before(s, &taken);
+    return page ? dlu_take_wells_on(s->job, page, table, i)
+                : dlu_take_wells(s->job, s->plate, table, i, &taken);
 }
 
 /* A time that the run did not come to: Gen5 fills in "?????" and the time 0:00:00. */
@@ -313,6 +350,7 @@ static bool take_tables(section *s, uint32_t from, uint32_t to)
             taken.calculated = "no read of the procedure: calculated by Gen5";
         if (dlu_text_starts(dlu_sheet_row_cells(s->sheet, row, &cols)[0].text, "X Read"))
             taken.refused = "an area scan: several places of each well";
+        turn_page(s, title, &table);
         size_t n = (taken.refused || taken.calculated) && table.n_lines ? 1 : table.n_lines;
         if (taken.calculated && !taken.refused && s->job->options->calculated)
             n = table.n_lines;
