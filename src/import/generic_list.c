@@ -66,6 +66,8 @@ typedef struct reader {
     bool after_mean;        /* the row before is calculated */
     dlu_plate_build *plate; /* of the row in hand */
     size_t last_read;       /* index of the read of the last value */
+    bool timed;             /* the row in hand has a time */
+    double seconds;
 } reader;
 
 static const char *text_at(const reader *r, size_t item, long column)
@@ -92,31 +94,6 @@ static bool has_light(const reader *r, size_t item)
     return r->list->state != DLU_NO_COLUMN && !dlu_text_is_blank(text_at(r, item, r->list->state));
 }
 
-/* Row letter and column number in cells of their own. */
-static bool well_of_parts(const char *row, const char *column, dlu_well *out)
-{
-    uint32_t letter;
-    long number;
-    bool capitals = false;
-    if (!dlu_row_letter(row, &capitals, &letter)) {
-        if (!dlu_text_integer(row, 1, DLU_WELL_MAX_ROWS, &number))
-            return false;
-        letter = (uint32_t)(number - 1);
-    }
-    if (!dlu_text_integer(column, 1, DLU_WELL_MAX_COLS, &number))
-        return false;
-    *out = letter << 8 | (dlu_well)(number - 1);
-    return true;
-}
-
-static bool parse_well(const reader *r, size_t item, dlu_well *out)
-{
-    const dlu_list *list = r->list;
-    return list->well != DLU_NO_COLUMN
-               ? dlu_well_parse(text_at(r, item, list->well), out)
-               : well_of_parts(text_at(r, item, list->row), text_at(r, item, list->column), out);
-}
-
 /* False where the cell is no well; the problem is told. */
 static bool well_of(reader *r, size_t item, dlu_well *out)
 {
@@ -125,7 +102,7 @@ static bool well_of(reader *r, size_t item, dlu_well *out)
         *out = DLU_WELL_TABLE_ROW + (dlu_well)(item + 1);
         return true;
     }
-    if (parse_well(r, item, out))
+    if (dlu_list_parse_well(list, item, out))
         return true;
     dlu_place at = place_at(r, item, list->well != DLU_NO_COLUMN ? list->well : list->row);
     if (list->well != DLU_NO_COLUMN)
@@ -169,7 +146,7 @@ static bool enter_plate(reader *r, size_t item)
         return r->plate != NULL;
     r->plate->list = list->sheet;
     r->plate->first_read = r->plate->reads.n;
-    for (size_t i = 0; !list->by_value && i < list->n_light; i++) {
+    for (size_t i = 0; !list->by_value && list->time == DLU_NO_COLUMN && i < list->n_light; i++) {
         dlu_place at = place_at(r, item, list->light[i]);
         const char *label = list->table.headers[list->light[i]];
         if (*r->sheet_label)
@@ -190,21 +167,33 @@ typedef struct read_key {
     double seconds;
 } read_key;
 
-static read_key key_of(reader *r, size_t item)
+static read_key key_of(const reader *r, size_t item, size_t i)
 {
     const dlu_list *list = r->list;
-    read_key key = {*r->sheet_label ? r->sheet_label : text_at(r, item, list->label),
-                    text_at(r, item, list->read), false, 0};
-    if (dlu_text_is_blank(text_at(r, item, list->time)))
-        return key;
+    const char *label =
+        list->by_value ? text_at(r, item, list->label) : list->table.headers[list->light[i]];
+    return (read_key){.label = *r->sheet_label ? r->sheet_label : label,
+                      .number = text_at(r, item, list->read),
+                      .timed = r->timed,
+                      .seconds = r->seconds};
+}
+
+/* The time of the row; false where it cannot be told, which is a problem. */
+static bool time_of(reader *r, size_t item)
+{
+    const dlu_list *list = r->list;
+    r->timed = !dlu_text_is_blank(text_at(r, item, list->time));
+    r->seconds = 0;
+    if (!r->timed)
+        return true;
     const dlu_cell *cell = dlu_table_at(&list->table, item, (size_t)list->time);
-    key.timed = dlu_cell_number(cell, r->job->scan->numbers.decimal, &key.seconds);
-    if (!key.timed) {
-        dlu_place at = place_at(r, item, list->time);
-        dlu_problem(&r->job->problems, "list-time", &at, "write times as numbers of seconds",
-                    "expected seconds, found \"%s\"", cell->text);
-    }
-    return key;
+    if (dlu_list_seconds(list, cell, &r->job->scan->numbers, &r->seconds))
+        return true;
+    dlu_place at = place_at(r, item, list->time);
+    dlu_problem(&r->job->problems, "list-time", &at,
+                "name the unit in the header, as in time_s or time (min)",
+                "expected a time such as 90 s or 0:01:30, found \"%s\"", cell->text);
+    return false;
 }
 
 static bool has_key(const dlu_read_build *read, const read_key *key)
@@ -315,7 +304,7 @@ static bool leave_out_summary(reader *r, size_t item, const char *name)
 /* dlu_list_well of a reader */
 static bool well_at(void *of, size_t item, dlu_well *out)
 {
-    return parse_well(of, item, out);
+    return dlu_list_parse_well(((const reader *)of)->list, item, out);
 }
 
 /* The same header once more: the next page, or the next plate. */
@@ -340,7 +329,7 @@ static bool read_item(reader *r, size_t item)
     const char *name = name_of_row(r, item);
     if (dlu_list_is_summary(name, &r->after_mean))
         return leave_out_summary(r, item, name);
-    if (!well_of(r, item, &well))
+    if (!well_of(r, item, &well) || !time_of(r, item))
         return true;
     if (!enter_plate(r, item))
         return false;
@@ -354,9 +343,11 @@ static bool read_item(reader *r, size_t item)
         if (!has)
             continue;
         dlu_read_build *read;
-        if (r->list->by_value) {
-            read_key key = key_of(r, item);
+        if (r->list->by_value || r->list->time != DLU_NO_COLUMN) {
+            read_key key = key_of(r, item, i);
             read = read_of(r, &key, light.at);
+            if (read)
+                read->read.calculated = i >= r->list->n_raw;
         } else {
             read = r->plate->reads.items[r->plate->first_read + i];
         }

@@ -44,11 +44,6 @@ static bool is_label(const char *header)
     return ONE_OF(header, words);
 }
 
-static bool is_time(const char *header)
-{
-    return dlu_text_alike(header, "time_s");
-}
-
 static bool is_state(const char *header)
 {
     return dlu_text_alike(header, "state");
@@ -197,7 +192,6 @@ static void find_value(dlu_list *list)
     list->read = dlu_table_column(&list->table, is_read);
     if (list->label == DLU_NO_COLUMN)
         list->label = dlu_table_column(&list->table, is_label);
-    list->time = dlu_table_column(&list->table, is_time);
     if (list->read != DLU_NO_COLUMN)
         list->state = dlu_table_column(&list->table, is_state);
 }
@@ -215,7 +209,6 @@ static void find_tubes(dlu_list *list)
         dlu_table_column(&list->table, is_measurement) != DLU_NO_COLUMN)
         add_light(list, is_read);
     list->tubes = list->n_light > 0;
-    list->sample = list->tubes ? sample : DLU_NO_COLUMN;
     list->remark = list->tubes ? dlu_table_column(&list->table, is_remark) : DLU_NO_COLUMN;
 }
 
@@ -259,6 +252,37 @@ static long well_column(const dlu_table *table)
         if (dlu_word_is_well(table->headers[c]) && holds_wells(table, c))
             return (long)c;
     return dlu_table_column(table, dlu_word_is_well);
+}
+
+/* Row letter and column number in cells of their own. */
+static bool well_of_parts(const char *row, const char *column, dlu_well *out)
+{
+    uint32_t letter;
+    long number;
+    bool capitals = false;
+    if (!dlu_row_letter(row, &capitals, &letter)) {
+        if (!dlu_text_integer(row, 1, DLU_WELL_MAX_ROWS, &number))
+            return false;
+        letter = (uint32_t)(number - 1);
+    }
+    if (!dlu_text_integer(column, 1, DLU_WELL_MAX_COLS, &number))
+        return false;
+    *out = letter << 8 | (dlu_well)(number - 1);
+    return true;
+}
+
+static const char *text_at(const dlu_list *list, size_t item, long column)
+{
+    const dlu_cell *cell = dlu_table_at(&list->table, item, (size_t)column);
+    return cell ? cell->text : "";
+}
+
+bool dlu_list_parse_well(const dlu_list *list, size_t item, dlu_well *out)
+{
+    if (list->well != DLU_NO_COLUMN)
+        return dlu_well_parse(text_at(list, item, list->well), out);
+    return list->row != DLU_NO_COLUMN &&
+           well_of_parts(text_at(list, item, list->row), text_at(list, item, list->column), out);
 }
 
 static void find_wells(dlu_list *list)
@@ -423,6 +447,9 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
         out->has_header = true;
         find_wells(out);
         find_light(out);
+        dlu_list_find_time(out);
+        if (out->tubes || dlu_list_has_wells(out))
+            out->sample = dlu_table_column(&out->table, is_sample);
         *sure = dlu_list_has_wells(out) || out->n_raw >= 2 || out->tubes;
         if (out->n_raw && out->table.n_rows)
             return true;

@@ -17,11 +17,12 @@ typedef struct dlu_list {
     long row; /**< row letter and column number in columns of their own */
     long column;
     long plate;
-    long sample; /**< of tubes, and without a header: names of the wells, as counters write them */
-    long read;   /**< number of the read, where one column holds the values of all reads */
-    long label;  /**< its name; or the luciferase, in a column that holds nothing else */
-    long time;   /**< seconds */
-    long state;  /**< written by "dualuc read" */
+    long sample;      /**< names of wells and tubes */
+    long read;        /**< number of the read, where one column holds the values of all reads */
+    long label;       /**< its name; or the luciferase, in a column that holds nothing else */
+    long time;        /**< of a kinetic table */
+    double time_unit; /**< seconds of a bare number there; 0: it must be told */
+    long state;       /**< written by "dualuc read" */
     long light[DLU_LIST_MAX_LIGHT]; /**< columns of values, each a read; calculated ones last */
     size_t n_light;
     size_t n_raw;  /**< of them, those measured */
@@ -53,6 +54,16 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
  * @return false where memory or a maximum is exhausted
  */
 bool dlu_list_check_beside(dlu_import_job *job, const dlu_list *list);
+
+/** The well of an item (from 0) by its column, or its row and column; false where it is none. */
+bool dlu_list_parse_well(const dlu_list *list, size_t item, dlu_well *out);
+
+/** Finds the column of times (list_times.c). */
+void dlu_list_find_time(dlu_list *list);
+
+/** Seconds of a cell of that column; false where they cannot be told. */
+bool dlu_list_seconds(const dlu_list *list, const dlu_cell *cell, const dlu_numbers *numbers,
+                      double *out);
 
 /** The well of an item (from 0); false where it has none. */
 typedef bool (*dlu_list_well)(void *of, size_t item, dlu_well *out);
