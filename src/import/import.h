@@ -155,6 +155,10 @@ typedef struct dlu_light {
 
 bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_light *light);
 
+/** What a grid of marks says of a reading: a state and no number. False where memory ran out. */
+bool dlu_job_mark(dlu_import_job *job, dlu_read_build *read, dlu_well well, dlu_read_state state,
+                  const char *text);
+
 /** A numeric cell that cannot be told apart: adds the problem that asks for --decimal. */
 void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at);
 

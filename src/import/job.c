@@ -104,6 +104,22 @@ bool dlu_job_reading(dlu_import_job *job, dlu_read_build *read, const dlu_light 
     return true;
 }
 
+bool dlu_job_mark(dlu_import_job *job, dlu_read_build *read, dlu_well well, dlu_read_state state,
+                  const char *text)
+{
+    for (size_t i = 0; i < read->readings.n; i++) {
+        dlu_reading *reading = &read->readings.items[i];
+        if (reading->well != well)
+            continue;
+        const dlu_light light = {well, state, 0, text, dlu_reading_place(reading)};
+        reading->origin = origin_of(job, &light);
+        reading->state = state;
+        reading->value = 0;
+        return reading->origin != NULL;
+    }
+    return true;
+}
+
 void dlu_job_unsure(dlu_import_job *job, const dlu_cell *cell, dlu_place at)
 {
     const dlu_numbers *numbers = &job->scan->numbers;

@@ -34,6 +34,8 @@ typedef struct reader {
     const dlu_envision_info *used; /* of the last grid */
     dlu_plate_build *plate;        /* where no information names plates: the one in hand */
     long n_plates;
+    const char *measurement; /* of the last read, "Meas A -  (CPS)", or NULL */
+    dlu_read_build *read;
 } reader;
 
 /* ---- detection ---- */
@@ -196,6 +198,13 @@ static dlu_plate_build *plate_of(reader *r, const dlu_envision_info *info, const
     return name ? dlu_job_plate(r->job, name) : NULL;
 }
 
+/* "Meas A -  (CPS)" of "Results for Meas A -  (CPS)", or NULL. */
+static const char *measurement_of(const char *title)
+{
+    const char *of = strstr(title, " for ");
+    return of ? of + strlen(" for ") : NULL;
+}
+
 static bool take_read(reader *r, const dlu_block *block)
 {
     const dlu_envision_info *info = dlu_envision_info_at(&r->infos, block->header_row);
@@ -213,21 +222,47 @@ static bool take_read(reader *r, const dlu_block *block)
         taken.calculated = "calculated, not measured";
     taken.measures = measures_of(titled ? r->above.text : "", info ? info->optics : "");
     dlu_plate_build *plate = plate_of(r, info, &taken);
-    return plate && dlu_take_grid(r->job, plate, block, &taken);
+    size_t before = plate ? plate->reads.n : 0;
+    if (!plate || !dlu_take_grid(r->job, plate, block, &taken))
+        return false;
+    bool taken_on = plate->reads.n > before;
+    r->measurement = taken_on && titled ? measurement_of(r->above.text) : NULL;
+    r->read = taken_on ? plate->reads.items[plate->reads.n - 1] : NULL;
+    return true;
 }
 
-/* "SAT" in a grid of its own: the numbers stand elsewhere. */
-static void warn_saturated(reader *r, const dlu_block *block)
+/* One cell of marks. */
+static bool mark(reader *r, const dlu_block *block, size_t row, uint32_t c)
+{
+    const dlu_scan *scan = r->job->scan;
+    const dlu_cell *cell = dlu_sheet_at(block->sheet, block->rows[row].row, block->first_col + c);
+    const dlu_value value = dlu_value_of(cell, &scan->numbers);
+    dlu_well well = block->rows[row].letter << 8 | (block->first_number + c);
+    return value.kind != DLU_VALUE_TOKEN ||
+           dlu_job_mark(r->job, r->read, well, value.state, cell->text);
+}
+
+/* "SAT" in a grid of its own; the numbers stand in the grid of the results before it. */
+static bool take_marks(reader *r, const dlu_block *block)
 {
     const dlu_import_job *job = r->job;
+    const char *of = measurement_of(r->above.text);
+    bool known = r->measurement && of && !strcmp(of, r->measurement);
     dlu_place at =
         dlu_book_place(job->scan->book, block->sheet, block->header_row, block->first_col);
     if (block->n_tokens)
         dlu_warn(job->log, "envision-saturated", &at,
-                 "give these wells use = 0 in the plate map, or measure them again",
-                 "%zu well%s marked in \"%s\", whose light was too strong: the numbers are read as "
-                 "they stand",
-                 block->n_tokens, block->n_tokens == 1 ? " is" : "s are", r->above.text);
+                 known ? "measure them again, with less light or in a shorter time"
+                       : "give these wells use = 0 in the plate map, or measure them again",
+                 "%zu well%s marked in \"%s\", whose light was too strong: %s", block->n_tokens,
+                 block->n_tokens == 1 ? " is" : "s are", r->above.text,
+                 known ? "read as overflow, not as the numbers that stand there"
+                       : "the numbers are read as they stand");
+    for (size_t row = 0; known && row < block->n_rows; row++)
+        for (uint32_t c = 0; c < block->n_cols; c++)
+            if (!mark(r, block, row, c))
+                return false;
+    return true;
 }
 
 /* EnSpire: what it says of a measurement beside its results; false where the grid is a read. */
@@ -246,8 +281,8 @@ static bool take_measured(reader *r, const dlu_block *block)
     dlu_taken aside = {.name = r->above.text};
     if (!is_aside(r, block, &aside.refused))
         return take_read(r, block);
-    if (r->above.is == SATURATED)
-        warn_saturated(r, block);
+    if (r->above.is == SATURATED && !take_marks(r, block))
+        return false;
     return dlu_take_grid(r->job, NULL, block, &aside);
 }
 
