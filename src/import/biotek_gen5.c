@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import/biotek_gen5.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/say.h"
@@ -275,11 +276,35 @@ static dlu_read_build *page_before(const section *s, const dlu_taken *taken)
     return NULL;
 }
 
-static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_taken taken)
+static const dlu_cell *head_of(const section *s, const dlu_wells_table *table, size_t i)
 {
     uint32_t n;
     const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
-    const dlu_cell *head = dlu_wells_head(table, i, table->across ? header[0].col : table->header);
+    return dlu_wells_head(table, i, table->across ? header[0].col : table->header);
+}
+
+/*
+ * Gen5 writes times as 0:10:00. Where the table has numbers instead, and they are not whole, they
+ * are what a spreadsheet saves of times without their format: fractions of a day.
+ */
+static bool is_in_days(const section *s, const dlu_wells_table *table, size_t n)
+{
+    bool parted = false;
+    for (size_t i = 0; i < n; i++) {
+        dlu_value value = dlu_value_of(head_of(s, table, i), &s->job->scan->numbers);
+        if (value.kind != DLU_VALUE_NUMBER || value.number < 0 || value.number > 31)
+            return false;
+        parted = parted || value.number > floor(value.number);
+    }
+    return parted;
+}
+
+static bool take_point(section *s, const dlu_wells_table *table, size_t i, bool days,
+                       dlu_taken taken)
+{
+    uint32_t n;
+    const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
+    const dlu_cell *head = head_of(s, table, i);
     const char *kind = header[0].text;
     char *label = dlu_text_trimmed(s->job->arena, taken.label);
     if (dlu_text_starts(kind, "Wavelength"))
@@ -287,6 +312,8 @@ static bool take_point(section *s, const dlu_wells_table *table, size_t i, dlu_t
     else
         taken.has_time = dlu_cell_seconds(head, &s->job->scan->numbers, false, &taken.time_s);
     taken.label = label;
+    if (days)
+        taken.time_s = round(taken.time_s * 86400e3) / 1e3;
     if (label && dlu_text_alike(kind, "Time") && !taken.has_time) {
         uint32_t row = table->across ? table->lines[i] : table->header;
         dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, row,
@@ -321,12 +348,19 @@ static bool is_unread(const dlu_wells_table *table, size_t i)
 /* The first n lines of a table, each a read. */
 static bool take_points(section *s, const dlu_wells_table *table, size_t n, const dlu_taken *taken)
 {
+    uint32_t n_cells;
+    const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n_cells);
     size_t n_unread = 0, first = 0;
+    bool days = dlu_text_alike(header[0].text, "Time") && is_in_days(s, table, n);
+    dlu_place top = dlu_book_place(s->job->scan->book, s->sheet, table->header, header[0].col);
+    if (days && !taken->refused && (!taken->calculated || s->job->options->calculated))
+        dlu_note(s->job->log, "gen5-days", &top, NULL,
+                 "the times of \"%s\" are numbers: taken as fractions of a day", taken->label);
     for (size_t i = 0; i < n; i++) {
         bool unread = is_unread(table, i);
         if (unread && n_unread++ == 0)
             first = i;
-        if (!unread && !take_point(s, table, i, *taken))
+        if (!unread && !take_point(s, table, i, days, *taken))
             return false;
     }
     if (!n_unread)

@@ -96,6 +96,19 @@ const char *dlu_block_beside(const dlu_block *block, uint32_t line)
                           block->first_col + block->n_cols);
 }
 
+const char *dlu_block_row_label(const dlu_block *block)
+{
+    const char *label = dlu_block_beside(block, 0);
+    char first = (char)(*label | 0x20);
+    if (block->n_lines > 1 || block->n_rows < 2 || first < 'a' || first > 'z')
+        return "";
+    for (size_t r = 1; r < block->n_rows; r++)
+        if (!dlu_text_same(label, dlu_sheet_text(block->sheet, block->rows[r].row,
+                                                 block->first_col + block->n_cols)))
+            return "";
+    return label;
+}
+
 bool dlu_block_known(const dlu_sheet *sheet, const dlu_numbers *numbers, dlu_arena *arena,
                      uint32_t first_row, uint32_t first_col, uint32_t n_rows, uint32_t n_cols,
                      dlu_block *out)

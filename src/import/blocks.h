@@ -74,6 +74,12 @@ void dlu_block_count(dlu_block *block, const dlu_numbers *numbers);
 /** The text right of the grid's last column in a line (from 0) of its first letter, or "". */
 const char *dlu_block_beside(const dlu_block *block, uint32_t line);
 
+/**
+ * The words that stand right of the last column in every row of a grid of one line a letter: what
+ * Gen5 calls the read. "" where a row has others, or none, or where there is but one row.
+ */
+const char *dlu_block_row_label(const dlu_block *block);
+
 /** The last sheet row of the grid. */
 uint32_t dlu_block_end(const dlu_block *block);
 

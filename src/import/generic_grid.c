@@ -58,9 +58,20 @@ static const char *refuse(const dlu_block *block)
     return dlu_grid_refused(block);
 }
 
+/*
+ * The words right of each row, as Gen5 labels a read. Not "Lum Read#3", a time of a kinetic run,
+ * which would look like a read of its own.
+ */
+static const char *label_beside(const dlu_block *block)
+{
+    const char *label = dlu_block_row_label(block);
+    return strstr(label, " Read#") ? "" : label;
+}
+
 static bool is_calculated(const dlu_block *block)
 {
-    return dlu_block_is_computed(block) || *dlu_grid_says(block, dlu_names_calculated);
+    return dlu_block_is_computed(block) || *dlu_grid_says(block, dlu_names_calculated) ||
+           dlu_names_calculated(label_beside(block));
 }
 
 /* Cells of the sheet that belong to no grid. */
@@ -80,8 +91,10 @@ static size_t count_notes(const dlu_scan *scan, const dlu_sheet *sheet)
             const dlu_block *block = &scan->blocks[b];
             if (block->header_row > cell->row)
                 break;
+            uint32_t end = block->first_col + block->n_cols;
             inside = cell->row <= dlu_block_end(block) && cell->col >= block->label_col &&
-                     cell->col < block->first_col + block->n_cols + (block->n_lines > 1);
+                     (cell->col < end ||
+                      (cell->col == end && (block->n_lines > 1 || *label_beside(block))));
         }
         n += !inside;
     }
@@ -166,14 +179,14 @@ typedef struct names {
 } names;
 
 /*
- * The corner, the text beside and the text above, in this order: one that names a plate gives its
+ * The label right of the rows, the corner, the text left and the text above, in this order: one that names a plate gives its
  * name, one that names a luciferase the label, else the first that is left.
  */
 static names names_of(dlu_arena *arena, const dlu_block *block)
 {
-    const char *texts[3] = {block->corner, block->left, block->title};
+    const char *texts[4] = {label_beside(block), block->corner, block->left, block->title};
     names out = {NULL, ""};
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < 4; i++) {
         const char *plate, *rest = texts[i];
         if (dlu_text_is_blank(rest) || strcmp(rest, "<>") == 0 || dlu_text_alike(rest, "row"))
             continue;
@@ -265,11 +278,16 @@ static dlu_plate_build *plate_of(reader *r, const dlu_block *block, const names 
 static bool read_lines(dlu_import_job *job, dlu_plate_build *plate, const dlu_block *block,
                        const char *label)
 {
-    dlu_taken taken = {.label = label, .measures = dlu_grid_measures(block)};
+    dlu_taken taken = {.label = label,
+                       .measures = dlu_grid_measures(block),
+                       .labelled = *label_beside(block) != '\0'};
+    dlu_measures measures = taken.measures;
     bool calculated = is_calculated(block);
     for (uint32_t line = 0; line < block->n_lines; line++) {
         const char *beside = dlu_block_beside(block, line);
         taken.line = line;
+        if ((block->n_lines > 1 || taken.labelled) && !measures)
+            taken.measures = dlu_names_measures(beside);
         if (block->n_lines > 1 && *beside)
             taken.label = dlu_text_trimmed(job->arena, beside);
         if (!taken.label)

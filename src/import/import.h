@@ -202,8 +202,11 @@ bool dlu_job_sample(dlu_import_job *job, dlu_plate_build *plate, dlu_well well, 
 bool dlu_job_leave_out(dlu_import_job *job, dlu_place at, const char *why, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/** Cells with something in them right of the grid's last column, in its rows: one left-out. */
-bool dlu_job_leave_out_beside(dlu_import_job *job, const dlu_block *block);
+/**
+ * Cells with something in them right of the grid's last column, in its rows: one left-out. With
+ * `labelled` the first column there is the grid's label.
+ */
+bool dlu_job_leave_out_beside(dlu_import_job *job, const dlu_block *block, bool labelled);
 
 /** Sorts readings, looks for wells that stand twice, and fills the import. */
 dlu_status dlu_job_finish(dlu_import_job *job, dlu_import *import);

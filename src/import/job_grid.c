@@ -118,12 +118,12 @@ bool dlu_job_block(dlu_import_job *job, dlu_plate_build *plate, dlu_read_build *
     return dlu_job_block_line(job, plate, read, block, 0);
 }
 
-bool dlu_job_leave_out_beside(dlu_import_job *job, const dlu_block *block)
+bool dlu_job_leave_out_beside(dlu_import_job *job, const dlu_block *block, bool labelled)
 {
     size_t n_found = 0;
     const dlu_cell *found = NULL;
     /* labels of lines stand right of the last column */
-    uint32_t from = block->first_col + block->n_cols + (block->n_lines > 1);
+    uint32_t from = block->first_col + block->n_cols + (block->n_lines > 1 || labelled);
     uint32_t next = UINT32_MAX; /* first column of a grid beside this one */
     for (size_t i = 0; i < job->scan->n_blocks; i++) {
         const dlu_block *other = &job->scan->blocks[i];

@@ -20,6 +20,7 @@ typedef struct dlu_taken {
     bool has_time;
     double time_s;
     uint32_t line;   /**< of each letter, from 0; see dlu_block */
+    bool labelled;   /**< the column right of it is its label */
     bool neighbours; /**< what stands right of it is grids or labels, which the importer knows of */
 } dlu_taken;
 
