@@ -150,24 +150,6 @@ static bool take_time(section *s, const dlu_block *block, dlu_taken *taken, bool
     return cell.text;
 }
 
-/* A time that the run did not come to: its lines are filled with "?????". */
-static bool is_unread_grid(const dlu_block *block, uint32_t line)
-{
-    bool filled = false;
-    for (size_t r = 0; r < block->n_rows; r++) {
-        for (uint32_t c = 0; c < block->n_cols; c++) {
-            const char *text =
-                dlu_sheet_text(block->sheet, block->rows[r].row + line, block->first_col + c);
-            if (dlu_text_is_blank(text))
-                continue;
-            if (!dlu_text_same(text, "?????"))
-                return false;
-            filled = true;
-        }
-    }
-    return filled;
-}
-
 static bool take_line(section *s, const dlu_block *block, uint32_t line)
 {
     const char *beside = dlu_block_beside(block, line);
@@ -186,7 +168,7 @@ static bool take_line(section *s, const dlu_block *block, uint32_t line)
         else
             taken.refused = "no label of a read stands right of it";
     }
-    if (timed && is_unread_grid(&own, line))
+    if (timed && dlu_gen5_unread_grid(&own, line))
         taken.refused = "not measured: the run ended before";
     bool wanted = !taken.refused && (!taken.calculated || s->job->options->calculated);
     if (timed && wanted && !take_time(s, block, &taken, &told))
@@ -276,35 +258,12 @@ static dlu_read_build *page_before(const section *s, const dlu_taken *taken)
     return NULL;
 }
 
-static const dlu_cell *head_of(const section *s, const dlu_wells_table *table, size_t i)
-{
-    uint32_t n;
-    const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
-    return dlu_wells_head(table, i, table->across ? header[0].col : table->header);
-}
-
-/*
- * Gen5 writes times as 0:10:00. Where the table has numbers instead, and they are not whole, they
- * are what a spreadsheet saves of times without their format: fractions of a day.
- */
-static bool is_in_days(const section *s, const dlu_wells_table *table, size_t n)
-{
-    bool parted = false;
-    for (size_t i = 0; i < n; i++) {
-        dlu_value value = dlu_value_of(head_of(s, table, i), &s->job->scan->numbers);
-        if (value.kind != DLU_VALUE_NUMBER || value.number < 0 || value.number > 31)
-            return false;
-        parted = parted || value.number > floor(value.number);
-    }
-    return parted;
-}
-
 static bool take_point(section *s, const dlu_wells_table *table, size_t i, bool days,
                        dlu_taken taken)
 {
     uint32_t n;
     const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
-    const dlu_cell *head = head_of(s, table, i);
+    const dlu_cell *head = dlu_gen5_head(table, i);
     const char *kind = header[0].text;
     char *label = dlu_text_trimmed(s->job->arena, taken.label);
     if (dlu_text_starts(kind, "Wavelength"))
@@ -330,34 +289,19 @@ static bool take_point(section *s, const dlu_wells_table *table, size_t i, bool 
                 : dlu_take_wells(s->job, s->plate, table, i, &taken);
 }
 
-/* A time that the run did not come to: Gen5 fills in "?????" and the time 0:00:00. */
-static bool is_unread(const dlu_wells_table *table, size_t i)
-{
-    bool filled = false;
-    for (size_t k = 0; k < table->n_wells; k++) {
-        const dlu_cell *cell = dlu_wells_cell(table, k, i);
-        if (!cell || dlu_text_is_blank(cell->text))
-            continue;
-        if (!dlu_text_same(cell->text, "?????"))
-            return false;
-        filled = true;
-    }
-    return filled;
-}
-
 /* The first n lines of a table, each a read. */
 static bool take_points(section *s, const dlu_wells_table *table, size_t n, const dlu_taken *taken)
 {
     uint32_t n_cells;
     const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n_cells);
     size_t n_unread = 0, first = 0;
-    bool days = dlu_text_alike(header[0].text, "Time") && is_in_days(s, table, n);
+    bool days = dlu_text_alike(header[0].text, "Time") && dlu_gen5_in_days(s->job->scan, table, n);
     dlu_place top = dlu_book_place(s->job->scan->book, s->sheet, table->header, header[0].col);
     if (days && !taken->refused && (!taken->calculated || s->job->options->calculated))
         dlu_note(s->job->log, "gen5-days", &top, NULL,
                  "the times of \"%s\" are numbers: taken as fractions of a day", taken->label);
     for (size_t i = 0; i < n; i++) {
-        bool unread = is_unread(table, i);
+        bool unread = dlu_gen5_unread(table, i);
         if (unread && n_unread++ == 0)
             first = i;
         if (!unread && !take_point(s, table, i, days, *taken))

@@ -45,4 +45,20 @@ void dlu_gen5_plate_size(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t 
 uint32_t dlu_gen5_table(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                         dlu_wells_table *out);
 
+/** The time or the wavelength of a line of a table; NULL where there is none. */
+const dlu_cell *dlu_gen5_head(const dlu_wells_table *table, size_t i);
+
+/**
+ * Gen5 writes times as 0:10:00. Where the first n lines of a table have numbers instead, and they
+ * are not whole, they are what a spreadsheet saves of times without their format: fractions of a
+ * day.
+ */
+bool dlu_gen5_in_days(const dlu_scan *scan, const dlu_wells_table *table, size_t n);
+
+/** A time that the run did not come to: Gen5 fills in "?????" and the time 0:00:00. */
+bool dlu_gen5_unread(const dlu_wells_table *table, size_t i);
+
+/** The same of a line of a grid. */
+bool dlu_gen5_unread_grid(const dlu_block *block, uint32_t line);
+
 #endif

@@ -369,10 +369,27 @@ static bool leave_out_columns(dlu_import_job *job, const dlu_list *list)
     return true;
 }
 
+static bool read_rows(reader r)
+{
+    for (size_t item = 0; item < r.list->table.n_rows; item++)
+        if (!read_item(&r, item))
+            return false;
+    return true;
+}
+
 static bool read_list(dlu_import_job *job, const dlu_list *list, const char *sheet_plate,
                       const char *sheet_label)
 {
-    reader r = {.job = job, .list = list, .sheet_plate = sheet_plate, .sheet_label = sheet_label};
+    uint32_t width, second;
+    size_t n = dlu_list_count_beside(list, &width, &second);
+    if (!n) {
+        dlu_place at = dlu_book_place(list->table.book, list->sheet, list->table.header_row,
+                                      list->table.first_col + second);
+        dlu_problem(&job->problems, "list-two-wells", &at,
+                    "put the tables below each other, or each into a file of its own",
+                    "expected one column of wells, found a second with other wells and other "
+                    "columns beside it");
+    }
     if (list->n_over) {
         dlu_place at = dlu_book_place(list->table.book, list->sheet, list->table.header_row, 0);
         dlu_problem(&job->problems, "too-many-light-columns", &at,
@@ -380,9 +397,15 @@ static bool read_list(dlu_import_job *job, const dlu_list *list, const char *she
                     "expected at most %u columns of light, found %zu", DLU_LIST_MAX_LIGHT,
                     DLU_LIST_MAX_LIGHT + list->n_over);
     }
-    for (size_t item = 0; item < list->table.n_rows; item++)
-        if (!read_item(&r, item))
+    for (size_t k = 0; k < n; k++) {
+        dlu_list part;
+        dlu_list_beside(list, k, width, &part);
+        if (!read_rows((reader){.job = job,
+                                .list = &part,
+                                .sheet_plate = sheet_plate,
+                                .sheet_label = sheet_label}))
             return false;
+    }
     job->has_map = job->has_map || list->has_map;
     return leave_out_columns(job, list) && dlu_list_check_beside(job, list);
 }

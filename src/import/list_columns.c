@@ -60,6 +60,14 @@ static void without_end(const char *header, const char *end, char out[LONGEST_VA
     out[n] = '\0';
 }
 
+/* "0.1sec (CPS)", "Lum 1 (Counts)": the unit in brackets is one of light, whatever stands before. */
+static bool has_unit(const char *header)
+{
+    static const char *const units[] = {"(cps)", "(counts)", "(lcps)"};
+    const char *unit = strrchr(header, '(');
+    return unit && unit > header && ONE_OF(unit, units) && !dlu_names_calculated(header);
+}
+
 static bool is_value(const char *header)
 {
     static const char *const words[] = {"value",  "values",     "rlu",       "luminescence", "lum",
@@ -68,7 +76,7 @@ static bool is_value(const char *header)
                                         "lcps"}; /* of MicroBeta */
     char bare[LONGEST_VALUE_HEADER];
     without_end(header, " ", bare);
-    return *bare && ONE_OF(bare, words);
+    return (*bare && ONE_OF(bare, words)) || has_unit(header);
 }
 
 /* "Read 1", "RLU1", "Lum 2 (CPS)": the first is read first. */
@@ -181,6 +189,39 @@ static bool is_count_of_replicates(const dlu_table *table, long column)
            dlu_table_column(table, is_mean) != DLU_NO_COLUMN;
 }
 
+static bool is_repeat(const char *header)
+{
+    return dlu_text_alike(header, "repeat");
+}
+
+static bool is_type(const char *header)
+{
+    return dlu_text_alike(header, "type");
+}
+
+/*
+ * Several columns of light whose names tell no luciferase: those of a VICTOR ("Plate, Repeat, Well,
+ * Type, Time, Label 1 (CPS), Time, Label 2 (CPS)"), or of one and the same name. Each is a read.
+ */
+static void find_alike(dlu_list *list)
+{
+    const dlu_table *table = &list->table;
+    bool victor = dlu_table_column(table, is_repeat) != DLU_NO_COLUMN &&
+                  dlu_table_column(table, is_type) != DLU_NO_COLUMN;
+    long first = dlu_table_column(table, victor ? has_unit : is_value);
+    uint32_t n = 0;
+    if (first == DLU_NO_COLUMN || list->label != DLU_NO_COLUMN ||
+        is_count_of_replicates(table, first))
+        return;
+    for (uint32_t c = 0; c < table->n_cols; c++) {
+        bool alike = victor ? has_unit(table->headers[c])
+                            : dlu_text_alike(table->headers[c], table->headers[first]);
+        if (alike && n < DLU_LIST_MAX_LIGHT)
+            list->light[n++] = (long)c;
+    }
+    list->n_light = n > 1 ? n : 0;
+}
+
 /* One column for the values of all reads, which other columns tell apart. */
 static void find_value(dlu_list *list)
 {
@@ -222,6 +263,8 @@ static void find_light(dlu_list *list)
         list->has_map = dlu_table_column(&list->table, dlu_word_is_map) != DLU_NO_COLUMN;
     else
         find_tubes(list);
+    if (!list->n_light)
+        find_alike(list);
     if (!list->n_light)
         find_value(list);
     list->n_raw = list->n_light;

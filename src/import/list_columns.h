@@ -84,6 +84,17 @@ typedef struct dlu_list_parts {
 bool dlu_list_next_plate(dlu_arena *arena, const dlu_list *list, size_t k, dlu_list_well well_of,
                          void *of, dlu_list_parts *parts);
 
+/**
+ * How many lists stand beside each other under the same headers ("Well, RLU, , Well, RLU"), with
+ * other wells in a row, and how many columns each has. 1 for a single list; 0 where a second column
+ * of other wells stands there, but its headers are not those of the first: nobody knows whose the
+ * light is. *second is its column then.
+ */
+size_t dlu_list_count_beside(const dlu_list *list, uint32_t *width, uint32_t *second);
+
+/** One of them, from 0, as a list of its own. */
+void dlu_list_beside(const dlu_list *list, size_t k, uint32_t width, dlu_list *out);
+
 /** "Mean", "CV %", also "SD" below a mean: rows that are calculated from those above. */
 bool dlu_list_is_summary(const char *sample, bool *after_mean);
 
