@@ -46,6 +46,12 @@ bool dlu_list_has_wells(const dlu_list *list);
 bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, bool *sure,
                    const char **miss);
 
+/** A list of that sheet without any columns. */
+void dlu_list_clear(dlu_list *list, const dlu_sheet *sheet);
+
+/** The table of a sheet that has no header; false where there is none, or memory ran out. */
+bool dlu_list_find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out);
+
 /**
  * What stands beside columns of light and may be light as well: columns without a name right of
  * each of them, as under one heading for several replicates, are a problem; of a single luciferase,
