@@ -172,6 +172,13 @@ static bool split_plate(dlu_arena *arena, const char *text, const char **plate, 
     return true;
 }
 
+/* "-", "\\", "<>": a corner that was filled, and says nothing. */
+static bool is_no_name(const char *text)
+{
+    static const char signs[] = " \t-_,.;:#<>/\\|*+=()[]";
+    return dlu_text_is_blank(text) || !text[strspn(text, signs)];
+}
+
 /* What the texts around one grid say. */
 typedef struct names {
     const char *plate; /* or NULL */
@@ -188,7 +195,7 @@ static names names_of(dlu_arena *arena, const dlu_block *block)
     names out = {NULL, ""};
     for (unsigned i = 0; i < 4; i++) {
         const char *plate, *rest = texts[i];
-        if (dlu_text_is_blank(rest) || strcmp(rest, "<>") == 0 || dlu_text_alike(rest, "row"))
+        if (is_no_name(rest) || dlu_text_alike(rest, "row"))
             continue;
         if (split_plate(arena, rest, &plate, &rest) && !out.plate)
             out.plate = plate;
