@@ -149,8 +149,10 @@ static bool has_moved(const plate_format *p, uint32_t begins)
         uint32_t n;
         const dlu_cell *cells = dlu_sheet_row_cells(p->section->sheet, row, &n);
         for (uint32_t i = 0; i < n; i++) {
-            if (dlu_text_is_blank(cells[i].text) || is_under_column(p, cells[i].col))
-                continue;
+            dlu_value_kind kind = dlu_value_of(&cells[i], &p->job->scan->numbers).kind;
+            if (kind == DLU_VALUE_NONE || kind == DLU_VALUE_TEXT ||
+                is_under_column(p, cells[i].col))
+                continue; /* words are somebody's remark */
             dlu_place at = dlu_book_place(p->job->scan->book, p->section->sheet, row, cells[i].col);
             dlu_problem(&p->job->problems, "softmax-columns", &at,
                         "use the file as SoftMax Pro wrote it: columns were put in or taken out",
