@@ -303,6 +303,29 @@ static bool was_met(const dlu_result *r, size_t i)
     return false;
 }
 
+#define PLATES_TOLD 8u
+
+static dlu_status fail_no_plate(const dlu_draw *d)
+{
+    dlu_buffer names = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < d->result->n_wells; i++) {
+        const char *plate = d->result->wells[i].plate;
+        if (!plate || !is_new(d->result, i) || was_met(d->result, i))
+            continue;
+        if (n < PLATES_TOLD)
+            dlu_buffer_printf(&names, "%s\"%.60s\"", n ? ", " : "", plate);
+        n++;
+    }
+    dlu_fail(d->err, DLU_E_USAGE, "figure-no-plate", NULL,
+             "give one of these names; the sheet QC of the workbook lists them all",
+             "expected the name of a plate with wells (%s%s), found \"%s\"",
+             names.bytes ? names.bytes : "there is none", n > PLATES_TOLD ? ", ..." : "",
+             d->o->plate);
+    dlu_buffer_free(&names);
+    return DLU_E_USAGE;
+}
+
 dlu_status dlu_draw_plates(dlu_draw *d, double width, dlu_sheets *sheets)
 {
     size_t before = sheets->n;
@@ -315,9 +338,7 @@ dlu_status dlu_draw_plates(dlu_draw *d, double width, dlu_sheets *sheets)
         status = draw_plate(d, width, plate, sheets);
     }
     if (!status && sheets->n == before && d->o->plate)
-        return dlu_fail(d->err, DLU_E_USAGE, "figure-no-plate", NULL,
-                        "the sheet QC of the workbook lists the plates",
-                        "expected the name of a plate with wells, found \"%s\"", d->o->plate);
+        return fail_no_plate(d);
     if (!status && sheets->n == before)
         return dlu_draw_nothing(d, "plate", "no plate with wells");
     return status;
