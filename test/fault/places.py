@@ -137,7 +137,7 @@ class Test:
         problems = []
         (folder / "out" / "report.xlsx").write_text("earlier\n")
         before = content(folder)
-        command = self.analyze(outputs=["-o", "out/report.xlsx", "--csv", "out/tables",
+        command = self.analyze(outputs=["-o", "out/report.xlsx", "--html", "out/report.html",
                                         "--json", "-"])
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             process, ours = start_stuck(command, folder)
