@@ -61,7 +61,7 @@ const dlu_importer dlu_importers[] = {
      false,
      dlu_thermo_skanit_detect,
      dlu_thermo_skanit_read},
-    {{"softmax-pro", "Molecular Devices SpectraMax", "SoftMax Pro", "txt",
+    {{"softmax-pro", "Molecular Devices SpectraMax", "SoftMax Pro", "txt, xlsx",
       "the raw lines of plate sections, in plate or time format"},
      false,
      dlu_softmax_pro_detect,
