@@ -41,13 +41,14 @@ def as_user(command, folder):
 
 def start_stuck(command, folder, ignored=()):
     """Starts a run that has begun all its files and waits, because nobody reads what it prints."""
-    def ignore():
-        for number in ignored:
-            signal.signal(number, signal.SIG_IGN)
+    def set_signals():
+        """Whatever this test was started under: a shell's background jobs have SIGINT ignored."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
     ours, theirs = os.pipe()
     size = fcntl.fcntl(theirs, fcntl.F_SETPIPE_SZ, 4096)
     process = subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=theirs,
-                               stderr=subprocess.DEVNULL, preexec_fn=ignore)
+                               stderr=subprocess.DEVNULL, preexec_fn=set_signals)
     os.close(theirs)
     while process.poll() is None:
         waiting = struct.unpack("i", fcntl.ioctl(ours, termios.FIONREAD, b"\0" * 4))[0]
