@@ -8,29 +8,33 @@
 
 static const char smaller_hint[] = "give a file that holds the plates alone";
 
-static dlu_status fail_too_many(const dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err)
+dlu_status dlu_fail_cells(const dlu_place *place, dlu_error *err)
 {
-    dlu_place place = gathered->place;
-    if (place.sheet)
-        place.row = cell->row;
-    return dlu_fail(err, DLU_E_LIMIT, "too-many-cells", &place, smaller_hint,
+    return dlu_fail(err, DLU_E_LIMIT, "too-many-cells", place, smaller_hint,
                     "expected at most %u cells in the file, found more", DLU_MAX_CELLS);
+}
+
+bool dlu_text_is_whole(const char *text)
+{
+    size_t n = 0;
+    while (n <= DLU_WHOLE_DIGITS && text[n] >= '0' && text[n] <= '9')
+        n++;
+    return n > 0 && n <= DLU_WHOLE_DIGITS && !text[n];
 }
 
 static bool is_whole(const dlu_cell *cell)
 {
-    size_t n = 0;
-    if (cell->date || (cell->kind != DLU_CELL_TEXT && cell->kind != DLU_CELL_NUMBER))
-        return false;
-    while (n <= DLU_WHOLE_DIGITS && cell->text[n] >= '0' && cell->text[n] <= '9')
-        n++;
-    return n > 0 && n <= DLU_WHOLE_DIGITS && !cell->text[n];
+    bool may_be = cell->kind == DLU_CELL_TEXT || cell->kind == DLU_CELL_NUMBER;
+    return may_be && !cell->date && dlu_text_is_whole(cell->text);
 }
 
 dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err)
 {
-    if (gathered->usage->cells >= DLU_MAX_CELLS)
-        return fail_too_many(gathered, cell, err);
+    if (gathered->usage->cells >= DLU_MAX_CELLS) {
+        dlu_place place = gathered->place;
+        place.row = cell->row;
+        return dlu_fail_cells(&place, err);
+    }
     const dlu_cell *last = gathered->cells.n ? &gathered->cells.items[gathered->cells.n - 1] : NULL;
     if (last && (cell->row < last->row || (cell->row == last->row && cell->col <= last->col)))
         gathered->disordered = true;
@@ -38,7 +42,7 @@ dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_er
     if (!slot)
         return dlu_fail_memory(err);
     *slot = *cell;
-    slot->whole = cell->whole || is_whole(cell);
+    slot->whole = is_whole(cell);
     slot->letters = slot->whole ? 0 : dlu_letters(cell->text);
     gathered->usage->cells++;
     return DLU_OK;

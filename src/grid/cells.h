@@ -23,13 +23,19 @@ typedef struct dlu_usage {
 typedef struct dlu_gathered {
     dlu_arena *arena;
     dlu_usage *usage;
-    dlu_place place; /**< file, sheet, and the line of a text file, for messages */
+    dlu_place place; /**< file and sheet, for messages */
     DLU_VEC(dlu_cell) cells;
     bool disordered;
 } dlu_gathered;
 
 /** Adds a cell; its text is borrowed and must live in the arena. DLU_OK, DLU_E_LIMIT or memory. */
 dlu_status dlu_gathered_add(dlu_gathered *gathered, const dlu_cell *cell, dlu_error *err);
+
+/** That a file has too many cells: DLU_E_LIMIT. */
+dlu_status dlu_fail_cells(const dlu_place *place, dlu_error *err);
+
+/** Whether a text is 1 to DLU_WHOLE_DIGITS digits and nothing else. */
+bool dlu_text_is_whole(const char *text);
 
 /** Whether a text of n bytes is one of a cell. DLU_OK or DLU_E_LIMIT. */
 dlu_status dlu_check_cell_text(size_t n, const dlu_place *place, dlu_error *err);

@@ -92,14 +92,23 @@ static char choose_delimiter(const char *text)
 
 /* The text being split. Fields are cut out of it in place: each ends in a NUL of its own. */
 typedef struct splitter {
-    dlu_gathered gathered;
+    const char *file;
+    dlu_arena *arena;
+    dlu_usage usage;
     DLU_VEC(dlu_sheet_row) rows;
+    DLU_VEC(dlu_cell) cells; /**< in their order, with room for all of them */
+    uint32_t n_cols;
     char *p;
     char delimiter;
     uint32_t line;
     char ended; /**< what ended the last field: the delimiter, a newline or NUL */
     bool whole; /**< the last field is, as dlu_cell says it */
 } splitter;
+
+static dlu_place line_place(const splitter *s, uint32_t line)
+{
+    return (dlu_place){.file = s->file, .row = line};
+}
 
 /* Reads a quoted field; p is behind the first quote. Text behind the last quote is kept. */
 static char *quoted_field(splitter *s, dlu_error *err)
@@ -109,7 +118,7 @@ static char *quoted_field(splitter *s, dlu_error *err)
     uint32_t first_line = s->line;
     for (;; s->p++) {
         if (!*s->p) {
-            dlu_place place = {.file = s->gathered.place.file, .row = first_line};
+            dlu_place place = line_place(s, first_line);
             dlu_fail(err, DLU_E_INPUT, "text-open-quote", &place,
                      "take the quotation mark out, or add the second one",
                      "expected a second quotation mark that ends the cell, found the end of the "
@@ -130,15 +139,15 @@ static char *quoted_field(splitter *s, dlu_error *err)
 
 static char *plain_field(splitter *s)
 {
-    char *begin = s->p;
-    while (*s->p >= '0' && *s->p <= '9')
-        s->p++;
-    char *digits = s->p;
-    while (*s->p && *s->p != s->delimiter && *s->p != '\n')
-        s->p++;
-    s->whole = s->p == digits && digits > begin && digits - begin <= (long)DLU_WHOLE_DIGITS;
-    s->ended = *s->p;
-    *s->p = '\0';
+    char *begin = s->p, *p = begin;
+    while (*p >= '0' && *p <= '9')
+        p++;
+    s->whole = p > begin && p - begin <= (long)DLU_WHOLE_DIGITS;
+    for (; *p && *p != s->delimiter && *p != '\n'; p++)
+        s->whole = false;
+    s->p = p;
+    s->ended = *p;
+    *p = '\0';
     return begin;
 }
 
@@ -158,38 +167,58 @@ static char *unwrapped(char *text)
     return text + 2;
 }
 
-static dlu_status keep_field(splitter *s, char *text, uint32_t row, uint32_t col, dlu_error *err)
+static dlu_status fail_columns(const splitter *s, dlu_error *err)
 {
+    dlu_place place = line_place(s, s->line);
+    return dlu_fail(err, DLU_E_LIMIT, "too-many-columns", &place,
+                    "check that the file is a table and has line ends",
+                    "expected at most %u cells in a line, found more", DLU_MAX_SHEET_COLS);
+}
+
+/* A field that is not empty becomes a cell of the row. */
+static dlu_status keep_field(splitter *s, char *text, uint32_t number, uint32_t col, dlu_error *err)
+{
+    dlu_sheet_row *row = &s->rows.items[number];
+    uint8_t letters = 0;
     if (!s->whole) {
         text = unwrapped(text);
         if (dlu_text_is_blank(text))
             return DLU_OK;
-        dlu_place place = {
-            .file = s->gathered.place.file, .row = s->rows.items[row].line, .col = col};
+        dlu_place place = {.file = s->file, .row = row->line, .col = col};
         dlu_status status = dlu_check_cell_text(strlen(text), &place, err);
         if (status)
             return status;
+        s->whole = dlu_text_is_whole(text);
+        letters = dlu_letters(text);
     }
     if (col > DLU_MAX_SHEET_COLS)
-        return dlu_fail(err, DLU_E_LIMIT, "too-many-columns",
-                        &(dlu_place){.file = s->gathered.place.file, .row = s->line},
-                        "check that the file is a table and has line ends",
-                        "expected at most %u cells in a line, found more", DLU_MAX_SHEET_COLS);
-    dlu_cell cell = {
-        .text = text, .row = row, .col = col, .kind = DLU_CELL_TEXT, .whole = s->whole};
-    return dlu_gathered_add(&s->gathered, &cell, err);
+        return fail_columns(s, err);
+    if (s->cells.n == s->cells.cap) {
+        dlu_place place = line_place(s, row->line);
+        return dlu_fail_cells(&place, err);
+    }
+    s->cells.items[s->cells.n++] = (dlu_cell){.text = text,
+                                              .row = number,
+                                              .col = col,
+                                              .letters = letters,
+                                              .kind = DLU_CELL_TEXT,
+                                              .whole = s->whole};
+    row->n++;
+    if (letters > row->letters)
+        row->letters = letters;
+    if (col > s->n_cols)
+        s->n_cols = col;
+    return DLU_OK;
 }
 
 static dlu_status read_row(splitter *s, uint32_t row, dlu_error *err)
 {
-    dlu_status status = dlu_usage_rows(s->gathered.usage, 1, &s->gathered.place, err);
-    dlu_sheet_row *slot =
-        status ? NULL : DLU_VEC_ADD(s->gathered.arena, &s->rows, DLU_MAX_BOOK_ROWS + 1);
+    dlu_place place = line_place(s, s->line);
+    dlu_status status = dlu_usage_rows(&s->usage, 1, &place, err);
+    dlu_sheet_row *slot = status ? NULL : DLU_VEC_ADD(s->arena, &s->rows, DLU_MAX_BOOK_ROWS + 1);
     if (!slot)
         return status ? status : dlu_fail_memory(err);
-    uint32_t first = (uint32_t)s->gathered.cells.n;
-    *slot = (dlu_sheet_row){.first = first, .line = s->line};
-    s->gathered.place.row = s->line;
+    *slot = (dlu_sheet_row){.first = (uint32_t)s->cells.n, .line = s->line};
     for (uint32_t col = 1;; col++) {
         bool quoted = *s->p == '"';
         s->p += quoted;
@@ -204,16 +233,12 @@ static dlu_status read_row(splitter *s, uint32_t row, dlu_error *err)
             break;
     }
     s->line += s->ended == '\n';
-    slot->n = (uint32_t)s->gathered.cells.n - first;
-    for (uint32_t i = 0; i < slot->n; i++)
-        if (s->gathered.cells.items[first + i].letters > slot->letters)
-            slot->letters = s->gathered.cells.items[first + i].letters;
     return DLU_OK;
 }
 
 static dlu_status split(splitter *s, dlu_sheet *sheet, dlu_error *err)
 {
-    if (!DLU_VEC_ADD(s->gathered.arena, &s->rows, 1))
+    if (!DLU_VEC_ADD(s->arena, &s->rows, 1))
         return dlu_fail_memory(err);
     for (uint32_t row = 1; *s->p; row++) {
         dlu_status status = read_row(s, row, err);
@@ -222,27 +247,25 @@ static dlu_status split(splitter *s, dlu_sheet *sheet, dlu_error *err)
     }
     while (s->rows.n > 1 && s->rows.items[s->rows.n - 1].n == 0)
         s->rows.n--;
-    *sheet = (dlu_sheet){.cells = s->gathered.cells.items,
-                         .n_cells = s->gathered.cells.n,
+    *sheet = (dlu_sheet){.cells = s->cells.items,
+                         .n_cells = s->cells.n,
                          .rows = s->rows.items,
-                         .n_rows = (uint32_t)(s->rows.n - 1)};
-    for (size_t i = 0; i < sheet->n_cells; i++)
-        if (sheet->cells[i].col > sheet->n_cols)
-            sheet->n_cols = sheet->cells[i].col;
+                         .n_rows = (uint32_t)(s->rows.n - 1),
+                         .n_cols = s->n_cols};
     return DLU_OK;
 }
 
 /* Room for all cells that the text can hold: more is never needed, and empty ones stay untouched.
  */
-static bool reserve_cells(splitter *s, size_t n_bytes, dlu_arena *arena)
+static bool reserve_cells(splitter *s, size_t n_bytes)
 {
     size_t n = 1;
     for (size_t i = 0; i < n_bytes; i++)
         n += (size_t)(s->p[i] == s->delimiter) | (size_t)(s->p[i] == '\n');
     n = n < DLU_MAX_CELLS ? n : DLU_MAX_CELLS;
-    s->gathered.cells.items = dlu_arena_grow(arena, NULL, 0, n, sizeof(dlu_cell));
-    s->gathered.cells.cap = s->gathered.cells.items ? n : 0;
-    return s->gathered.cells.items != NULL;
+    s->cells.items = dlu_arena_grow(s->arena, NULL, 0, n, sizeof(dlu_cell));
+    s->cells.cap = s->cells.items ? n : 0;
+    return s->cells.items != NULL;
 }
 
 static dlu_status fail_blank(const dlu_book *book, const char *found, dlu_error *err)
@@ -256,7 +279,6 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
                               dlu_error *err)
 {
     dlu_decoded decoded;
-    dlu_usage usage = {0};
     dlu_status status = dlu_bytes_decode(source, arena, &decoded, err);
     if (status)
         return status;
@@ -271,12 +293,10 @@ dlu_status dlu_delimited_read(const dlu_source *source, dlu_arena *arena, dlu_bo
         return dlu_fail_memory(err);
     book->n_sheets = 1;
     book->delimiter = choose_delimiter(text);
-    splitter s = {.gathered = {.arena = arena, .usage = &usage, .place = {.file = book->file}},
-                  .p = text,
-                  .delimiter = book->delimiter,
-                  .line = 1};
-    if (!reserve_cells(&s, decoded.n, arena))
+    splitter s = {
+        .file = book->file, .arena = arena, .p = text, .delimiter = book->delimiter, .line = 1};
+    if (!reserve_cells(&s, decoded.n))
         return dlu_fail_memory(err);
     status = split(&s, &book->sheets[0], err);
-    return status || s.gathered.cells.n ? status : fail_blank(book, "empty ones", err);
+    return status || s.cells.n ? status : fail_blank(book, "empty ones", err);
 }

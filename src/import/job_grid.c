@@ -11,6 +11,11 @@ bool dlu_job_cell(dlu_import_job *job, dlu_read_build *read, const dlu_sheet *sh
                   const dlu_cell *cell, dlu_well well, dlu_oddities *odd)
 {
     const dlu_scan *scan = job->scan;
+    if (cell && cell->whole && !cell->formula) { /* nothing is odd about it, and most light is so */
+        const dlu_place place = dlu_book_place(scan->book, sheet, cell->row, cell->col);
+        return dlu_job_reading(job, read,
+                               &(dlu_light){well, DLU_READ_OK, dlu_cell_whole(cell), "", place});
+    }
     dlu_value value = dlu_value_of(cell, &scan->numbers);
     if (value.kind == DLU_VALUE_NONE)
         return true;
