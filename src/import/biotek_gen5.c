@@ -18,18 +18,6 @@
 
 #define BEGINS "Software Version"
 
-/** What stands below one "Software Version". */
-typedef struct section {
-    dlu_import_job *job;
-    const dlu_sheet *sheet;
-    uint32_t from, to;
-    uint32_t end; /* the last row of its grids and tables, or 0 */
-    dlu_plate_build *plate;
-    dlu_gen5_steps steps;
-    const char *page; /* title of the table in hand, or NULL */
-    size_t page_read; /* the first read of that title */
-} section;
-
 /** Which plates are in hand: a number may come again in another experiment. */
 typedef struct known {
     const char *key;
@@ -39,7 +27,17 @@ typedef struct known {
 typedef struct reader {
     dlu_import_job *job;
     DLU_VEC(known) plates;
+    bool bare; /* no sheet has the header */
 } reader;
+
+/* What tells that Gen5 wrote a sheet of the book without its header, or NULL. */
+static const char *find_bare(const dlu_scan *scan)
+{
+    const char *bare = NULL;
+    for (size_t i = 0; !bare && i < scan->book->n_sheets; i++)
+        bare = dlu_gen5_bare(scan, &scan->book->sheets[i]);
+    return bare;
+}
 
 dlu_status dlu_biotek_gen5_detect(const dlu_scan *scan, dlu_detection *out)
 {
@@ -53,10 +51,17 @@ dlu_status dlu_biotek_gen5_detect(const dlu_scan *scan, dlu_detection *out)
     bool reads = scan->n_blocks > 0;
     for (size_t s = 0; !reads && s < scan->book->n_sheets; s++) {
         const dlu_sheet *sheet = &scan->book->sheets[s];
-        reads = dlu_gen5_table(scan, sheet, 1, sheet->n_rows, &table) != 0;
+        reads = dlu_gen5_table(scan, sheet, 1, sheet->n_rows, &table) ||
+                dlu_gen5_list(scan, sheet, 1, sheet->n_rows, &table);
+    }
+    const char *bare = dlu_find_text(scan, BEGINS, NULL) ? NULL : find_bare(scan);
+    if (bare) {
+        out->score = 70;
+        return dlu_detected(scan, out, DLU_DETECT_SURE,
+                            "%s, as Gen5 writes it where its header is not exported", bare);
     }
     return dlu_detect_marks(scan, marks, sizeof marks / sizeof *marks, reads,
-                            "a plate grid or a table of times and wells", out);
+                            "a plate grid or a table of wells", out);
 }
 
 /* ---- grids ---- */
@@ -85,7 +90,7 @@ static uint32_t line_of(const dlu_block *block, size_t row, uint32_t line)
 }
 
 /* Every letter must have the same labels; else its lines cannot be told. */
-static bool lines_agree(section *s, const dlu_block *block)
+static bool lines_agree(dlu_gen5_section *s, const dlu_block *block)
 {
     size_t n_moved = 0;
     dlu_place moved = {0};
@@ -118,7 +123,7 @@ static bool lines_agree(section *s, const dlu_block *block)
 }
 
 /* The grid with each letter's row moved so that `line` is its line of that label. */
-static bool by_label(section *s, const dlu_block *block, uint32_t line, dlu_block *out)
+static bool by_label(dlu_gen5_section *s, const dlu_block *block, uint32_t line, dlu_block *out)
 {
     *out = *block;
     out->rows = dlu_arena_alloc(s->job->arena, block->n_rows, sizeof *out->rows);
@@ -131,7 +136,7 @@ static bool by_label(section *s, const dlu_block *block, uint32_t line, dlu_bloc
 
 /* "Kinetic read 3 (0:10:48)" above the grid of one time; *told is false where a problem was told.
  */
-static bool take_time(section *s, const dlu_block *block, dlu_taken *taken, bool *told)
+static bool take_time(dlu_gen5_section *s, const dlu_block *block, dlu_taken *taken, bool *told)
 {
     const char *open = strchr(block->title, '(');
     const char *time = open ? open + 1 : "";
@@ -150,7 +155,7 @@ static bool take_time(section *s, const dlu_block *block, dlu_taken *taken, bool
     return cell.text;
 }
 
-static bool take_line(section *s, const dlu_block *block, uint32_t line)
+static bool take_line(dlu_gen5_section *s, const dlu_block *block, uint32_t line)
 {
     const char *beside = dlu_block_beside(block, line);
     char *label = dlu_text_trimmed(s->job->arena, *beside ? beside : block->title);
@@ -177,7 +182,7 @@ static bool take_line(section *s, const dlu_block *block, uint32_t line)
 }
 
 /* True where a line of a grid stands below it, beyond an empty row: it would be lost. */
-static bool goes_on(section *s, const dlu_block *block)
+static bool goes_on(dlu_gen5_section *s, const dlu_block *block)
 {
     uint32_t n, row = dlu_block_end(block) + 1;
     if (!dlu_sheet_row_cells(s->sheet, row, &n) || !n)
@@ -195,7 +200,7 @@ static bool goes_on(section *s, const dlu_block *block)
 }
 
 /* All columns of the plate but not all of its rows: most likely a file cut short. */
-static void check_rows(section *s, const dlu_block *block)
+static void check_rows(dlu_gen5_section *s, const dlu_block *block)
 {
     const dlu_plate *plate = &s->plate->plate;
     uint32_t n = block->rows[block->n_rows - 1].letter + 1;
@@ -213,142 +218,29 @@ static bool is_layout(const dlu_block *block)
     return dlu_text_alike(block->title, "Layout") || dlu_names_layout(dlu_block_beside(block, 0));
 }
 
-/* ---- times and spectra ---- */
+/* ---- in the order of the file: which read came first tells the luciferases apart ---- */
 
-/* The first text above a table, at most three rows up. */
-static const char *title_above(const section *s, uint32_t row)
+/* A read of a grid stands in a grid above: without a header it may be of another plate. */
+static bool grid_again(const dlu_gen5_section *s, const dlu_block *block)
 {
-    for (uint32_t up = 1; up <= 3 && row > s->from + up; up++) {
-        uint32_t n;
-        const dlu_cell *cells = dlu_sheet_row_cells(s->sheet, row - up, &n);
-        if (n > 0)
-            return cells[0].text;
-    }
-    return "";
-}
-
-static bool has_well(const dlu_read_build *read, dlu_well well)
-{
-    for (size_t i = 0; i < read->readings.n; i++)
-        if (read->readings.items[i].well == well)
+    dlu_well well = block->rows[0].letter << 8 | block->first_number;
+    dlu_place at =
+        dlu_book_place(s->job->scan->book, block->sheet, block->header_row, block->first_col);
+    for (uint32_t line = 0; s->bare && line < block->n_lines; line++) {
+        const char *beside = dlu_block_beside(block, line);
+        if (!strstr(beside, " Read#") && dlu_gen5_again(s, beside, &well, at))
             return true;
+    }
     return false;
 }
 
-/* Large plates come in pages: tables of some of the wells, one after the other, of one title. */
-static void turn_page(section *s, const char *title, const dlu_wells_table *table)
-{
-    size_t n = s->plate->reads.n;
-    if (!s->page || strcmp(s->page, title) != 0 || s->page_read >= n || !table->n_wells ||
-        has_well(s->plate->reads.items[s->page_read], table->wells[0]))
-        s->page_read = n;
-    s->page = title;
-}
-
-/* The read of that time on the page before, or NULL. */
-static dlu_read_build *page_before(const section *s, const dlu_taken *taken)
-{
-    for (size_t i = s->page_read; i < s->plate->reads.n; i++) {
-        dlu_read_build *build = s->plate->reads.items[i];
-        const dlu_read *read = &build->read;
-        if (strcmp(read->label, taken->label) == 0 && read->has_time == taken->has_time &&
-            !(read->time_s < taken->time_s) && !(read->time_s > taken->time_s))
-            return build;
-    }
-    return NULL;
-}
-
-static bool take_point(section *s, const dlu_wells_table *table, size_t i, bool days,
-                       dlu_taken taken)
-{
-    uint32_t n;
-    const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n);
-    const dlu_cell *head = dlu_gen5_head(table, i);
-    const char *kind = header[0].text;
-    char *label = dlu_text_trimmed(s->job->arena, taken.label);
-    if (dlu_text_starts(kind, "Wavelength"))
-        label = dlu_arena_printf(s->job->arena, "%s, %s nm", taken.label, head ? head->text : "?");
-    else
-        taken.has_time = dlu_cell_seconds(head, &s->job->scan->numbers, false, &taken.time_s);
-    taken.label = label;
-    if (days)
-        taken.time_s = round(taken.time_s * 86400e3) / 1e3;
-    if (label && dlu_text_alike(kind, "Time") && !taken.has_time) {
-        uint32_t row = table->across ? table->lines[i] : table->header;
-        dlu_place at = dlu_book_place(s->job->scan->book, s->sheet, row,
-                                      table->across ? header[0].col : table->lines[i]);
-        dlu_problem(&s->job->problems, "gen5-time", &at,
-                    "was the file cut short or edited? Export it again from Gen5",
-                    "expected a time such as 0:01:30, found \"%s\"", head ? head->text : "");
-        return true;
-    }
-    if (!label)
-        return false;
-    dlu_read_build *page = taken.refused || taken.calculated ? NULL : page_before(s, &taken);
-    return page ? dlu_take_wells_on(s->job, page, table, i)
-                : dlu_take_wells(s->job, s->plate, table, i, &taken);
-}
-
-/* The first n lines of a table, each a read. */
-static bool take_points(section *s, const dlu_wells_table *table, size_t n, const dlu_taken *taken)
-{
-    uint32_t n_cells;
-    const dlu_cell *header = dlu_sheet_row_cells(s->sheet, table->header, &n_cells);
-    size_t n_unread = 0, first = 0;
-    bool days = dlu_text_alike(header[0].text, "Time") && dlu_gen5_in_days(s->job->scan, table, n);
-    dlu_place top = dlu_book_place(s->job->scan->book, s->sheet, table->header, header[0].col);
-    if (days && !taken->refused && (!taken->calculated || s->job->options->calculated))
-        dlu_note(s->job->log, "gen5-days", &top, NULL,
-                 "the times of \"%s\" are numbers: taken as fractions of a day", taken->label);
-    for (size_t i = 0; i < n; i++) {
-        bool unread = dlu_gen5_unread(table, i);
-        if (unread && n_unread++ == 0)
-            first = i;
-        if (!unread && !take_point(s, table, i, days, *taken))
-            return false;
-    }
-    if (!n_unread)
-        return true;
-    dlu_place at = dlu_book_place(s->job->scan->book, s->sheet,
-                                  table->across ? table->lines[first] : table->header,
-                                  table->across ? table->first : table->lines[first]);
-    return dlu_job_leave_out(s->job, at, "not measured: the run ended before",
-                             "%zu times of \"%s\"", n_unread, taken->label);
-}
-
-/* The tables from `from` up to `to`. */
-static bool take_tables(section *s, uint32_t from, uint32_t to)
-{
-    dlu_wells_table table;
-    uint32_t row = from, cols;
-    while ((row = dlu_gen5_table(s->job->scan, s->sheet, row, to, &table)) != 0) {
-        const char *title = title_above(s, row);
-        dlu_taken taken = {.label = title, .name = title};
-        if (!dlu_gen5_is_read(title, &s->steps, &taken.measures))
-            taken.calculated = "no read of the procedure: calculated by Gen5";
-        if (dlu_text_starts(dlu_sheet_row_cells(s->sheet, row, &cols)[0].text, "X Read"))
-            taken.refused = "an area scan: several places of each well";
-        turn_page(s, title, &table);
-        size_t n = (taken.refused || taken.calculated) && table.n_lines ? 1 : table.n_lines;
-        if (taken.calculated && !taken.refused && s->job->options->calculated)
-            n = table.n_lines;
-        if (!take_points(s, &table, n, &taken))
-            return false;
-        row = table.end > row ? table.end : row + 1;
-        s->end = row;
-    }
-    return !dlu_arena_failed(s->job->arena);
-}
-
-/* ---- in the order of the file: which read came first tells the luciferases apart ---- */
-
-static bool take_block(section *s, const dlu_block *block)
+static bool take_block(dlu_gen5_section *s, const dlu_block *block)
 {
     if (dlu_block_end(block) > s->end)
         s->end = dlu_block_end(block);
     if (is_layout(block))
         return dlu_take_layout(s->job, s->plate, block);
-    if (!lines_agree(s, block) || goes_on(s, block))
+    if (!lines_agree(s, block) || goes_on(s, block) || grid_again(s, block))
         return true;
     check_rows(s, block);
     for (uint32_t line = 0; line < block->n_lines; line++)
@@ -357,7 +249,7 @@ static bool take_block(section *s, const dlu_block *block)
     return true;
 }
 
-static bool take_all(section *s)
+static bool take_all(dlu_gen5_section *s)
 {
     size_t i, to;
     uint32_t row = s->from;
@@ -366,15 +258,15 @@ static bool take_all(section *s)
         const dlu_block *block = &s->job->scan->blocks[i];
         if (block->header_row < s->from || block->header_row > s->to)
             continue;
-        if (!take_tables(s, row, block->header_row - 1) || !take_block(s, block))
+        if (!dlu_gen5_take_tables(s, row, block->header_row - 1) || !take_block(s, block))
             return false;
         row = block->header_row;
     }
-    return take_tables(s, row, s->to);
+    return dlu_gen5_take_tables(s, row, s->to);
 }
 
 /* Rows of several cells below all grids: statistics, curves, what somebody added. */
-static bool leave_out_rest(section *s)
+static bool leave_out_rest(dlu_gen5_section *s)
 {
     for (uint32_t row = s->end + 1; s->end && row <= s->to && row <= s->sheet->n_rows; row++) {
         uint32_t n = 0, length = 0;
@@ -394,7 +286,7 @@ static bool leave_out_rest(section *s)
 /* ---- plates ---- */
 
 /* The name of the plate: its number, told apart where another experiment has it too. */
-static const char *name_of(reader *r, const section *s)
+static const char *name_of(reader *r, const dlu_gen5_section *s)
 {
     static const char *const keys[] = {"Plate Number", "Experiment File Path", "Date", "Time"};
     dlu_arena *arena = r->job->arena;
@@ -407,6 +299,8 @@ static const char *name_of(reader *r, const section *s)
     }
     if (!key)
         return NULL;
+    if (r->bare && s->job->scan->book->n_sheets > 1 && s->sheet->name)
+        return s->sheet->name;
     for (size_t i = 0; i < r->plates.n; i++) {
         if (strcmp(r->plates.items[i].key, key) == 0)
             return r->plates.items[i].name;
@@ -424,7 +318,7 @@ static const char *name_of(reader *r, const section *s)
 
 static bool read_section(reader *r, const dlu_sheet *sheet, uint32_t from, uint32_t to)
 {
-    section s = {.job = r->job, .sheet = sheet, .from = from, .to = to};
+    dlu_gen5_section s = {.job = r->job, .sheet = sheet, .from = from, .to = to, .bare = r->bare};
     const char *name = name_of(r, &s);
     if (!name || !dlu_gen5_steps_read(r->job->scan, sheet, from, to, &s.steps))
         return false;
@@ -455,10 +349,10 @@ static bool leave_out_sheet(dlu_import_job *job, const dlu_sheet *sheet)
 
 dlu_status dlu_biotek_gen5_read(dlu_import_job *job)
 {
-    reader r = {.job = job};
+    reader r = {.job = job, .bare = !dlu_find_text(job->scan, BEGINS, NULL)};
     for (size_t i = 0; i < job->scan->book->n_sheets; i++) {
         const dlu_sheet *sheet = &job->scan->book->sheets[i];
-        uint32_t row = next_begin(sheet, 1);
+        uint32_t row = r.bare && dlu_gen5_bare(job->scan, sheet) ? 1 : next_begin(sheet, 1);
         if (row > sheet->n_rows && !leave_out_sheet(job, sheet))
             return dlu_fail_memory(job->err);
         while (row <= sheet->n_rows) {

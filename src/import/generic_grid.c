@@ -5,6 +5,7 @@
 
 #include "base/say.h"
 #include "base/text.h"
+#include "import/biotek_gen5.h"
 #include "import/titled.h"
 
 /*
@@ -186,8 +187,9 @@ typedef struct names {
 } names;
 
 /*
- * The label right of the rows, the corner, the text left and the text above, in this order: one that names a plate gives its
- * name, one that names a luciferase the label, else the first that is left.
+ * The label right of the rows, the corner, the text left and the text above, in this order: one
+ * that names a plate gives its name, one that names a luciferase the label, else the first that is
+ * left.
  */
 static names names_of(dlu_arena *arena, const dlu_block *block)
 {
@@ -199,7 +201,8 @@ static names names_of(dlu_arena *arena, const dlu_block *block)
             continue;
         if (split_plate(arena, rest, &plate, &rest) && !out.plate)
             out.plate = plate;
-        if (*rest && (!*out.label || (dlu_word_is_channel(rest) && !dlu_word_is_channel(out.label))))
+        if (*rest &&
+            (!*out.label || (dlu_word_is_channel(rest) && !dlu_word_is_channel(out.label))))
             out.label = rest;
     }
     return out;
@@ -296,11 +299,13 @@ static bool read_lines(dlu_import_job *job, dlu_plate_build *plate, const dlu_bl
         if ((block->n_lines > 1 || taken.labelled) && !measures)
             taken.measures = dlu_names_measures(beside);
         if (block->n_lines > 1 && *beside)
-            taken.label = dlu_text_trimmed(job->arena, beside);
+            taken.name = taken.label = dlu_text_trimmed(job->arena, beside);
         if (!taken.label)
             return false;
         taken.calculated = calculated || (block->n_lines > 1 && dlu_names_calculated(beside))
                                ? "calculated, not measured"
+                           : block->n_lines > 1 && dlu_gen5_line_calculated(block, line)
+                               ? "no read beside \"Lum\": calculated by Gen5"
                                : NULL;
         if (!dlu_take_grid(job, plate, block, &taken))
             return false;
