@@ -152,6 +152,27 @@ static dlu_status by_list(dlu_arena *arena, dlu_plate *plate, const dlu_channel_
 
 /* ---- by labels, and by order ---- */
 
+/* How long a label is without ", repeat 2", ", kinetics 1", ", reading 3" at its end. */
+static size_t bare_length(const char *label)
+{
+    static const char *const words[] = {", repeat ", ", kinetics ", ", reading "};
+    const char *comma = strrchr(label, ',');
+    for (size_t i = 0; comma && i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (dlu_text_starts(comma, words[i]) && comma[n] &&
+            comma[n + strspn(comma + n, "0123456789")] == '\0')
+            return (size_t)(comma - label);
+    }
+    return strlen(label);
+}
+
+/* The label of the measurement, which its repeats and time points without times share. */
+static const char *bare_label(dlu_arena *arena, const char *label)
+{
+    size_t n = bare_length(label);
+    return label[n] ? dlu_arena_copy_n(arena, label, n) : label;
+}
+
 static const char *channel_of_label(const char *label, const dlu_channel_choice *choice)
 {
     if (!*label)
@@ -168,7 +189,10 @@ static bool by_labels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choi
 {
     for (size_t i = 0; i < plate->n_reads; i++) {
         dlu_read *read = &plate->reads[i];
-        const char *channel = channel_of_label(read->label, choice);
+        const char *label = bare_label(arena, read->label);
+        const char *channel = label ? channel_of_label(label, choice) : NULL;
+        if (!label)
+            return false;
         if (read->channel || !is_plain(read) || !channel)
             continue;
         read->channel = dlu_arena_copy(arena, channel);
@@ -195,7 +219,15 @@ static bool usual_pair(const dlu_channel_choice *choice, const char *pair[2])
     return true;
 }
 
-/* Exactly two plain reads of a plate, or false. */
+/* One measurement made again, not that of the other luciferase. */
+static bool is_again(const dlu_read *first, const dlu_read *second)
+{
+    size_t a = bare_length(first->label), b = bare_length(second->label);
+    bool numbered = first->label[a] || second->label[b];
+    return numbered && a == b && strncmp(first->label, second->label, a) == 0;
+}
+
+/* Exactly two plain reads of a plate, and not of the same measurement; or false. */
 static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
 {
     size_t n = 0;
@@ -206,7 +238,7 @@ static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
             reads[n] = &plate->reads[i];
         n++;
     }
-    return n == 2;
+    return n == 2 && !is_again(reads[0], reads[1]);
 }
 
 /* A channel for all time points of a read. */
