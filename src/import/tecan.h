@@ -25,7 +25,8 @@ typedef enum dlu_tecan_layout {
     DLU_TECAN_CYCLES_ACROSS, /**< a row a cycle, a column a well */
     DLU_TECAN_CYCLES_DOWN,   /**< a row a well, a column a cycle */
     DLU_TECAN_MANY,          /**< a block a well: several reads of each, and their mean */
-    DLU_TECAN_LIST           /**< a row a well with its value, or the mean of several reads */
+    DLU_TECAN_LIST,          /**< a row a well with its values, or the mean of several reads */
+    DLU_TECAN_LIST_ACROSS    /**< the same with a column a well */
 } dlu_tecan_layout;
 
 /** Whether a table of wells begins in this row, and which. */

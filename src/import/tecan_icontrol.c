@@ -29,11 +29,13 @@ typedef struct moment {
     bool known;
 } moment;
 
-/* Numbers of "10/16/2020 4:04:28 PM" or "2020-10-16 16:04:28", the year first. */
+/* Numbers of "10/16/2020 4:04:28 PM", "16.10.2020 16:04:28" or "2020-10-16 16:04:28", the year
+ * first. */
 static bool split_moment(const char *text, long parts[6])
 {
     char digits[8];
     unsigned n_parts = 0;
+    bool day_first = text[strspn(text, " 0123456789")] == '.'; /* 24.11.2023 */
     for (; *text && n_parts < 6; n_parts++) {
         text += strcspn(text, "0123456789");
         size_t n = strspn(text, "0123456789");
@@ -54,8 +56,8 @@ static bool split_moment(const char *text, long parts[6])
     parts[3] += strpbrk(text, "Pp") ? 12 : 0;
     if (parts[2] >= 1000) {
         long year = parts[2];
-        parts[2] = parts[1];
-        parts[1] = parts[0];
+        parts[2] = parts[day_first ? 0 : 1];
+        parts[1] = parts[day_first ? 1 : 0];
         parts[0] = year;
     }
     return true;

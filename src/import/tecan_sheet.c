@@ -21,6 +21,9 @@ typedef struct walk {
     bool ended;       /* "End Time" since the last section */
     const char *name; /* a text that stands alone in the last row that is not empty, or "" */
     size_t block, blocks_to;
+    size_t part; /* the section of the values met last, its first read, and the first name in it */
+    size_t part_read;
+    const char *part_name;
 } walk;
 
 /* ---- settings ---- */
@@ -165,18 +168,75 @@ static size_t choose_section(const walk *w, uint32_t row)
     return n_open > 1 && count_values(w, row) < n_open ? w->sections.n - 1 : first;
 }
 
+/* ---- several reads of one label ---- */
+
+/* What the values in this row are called beside their label: the text above, else the corner. */
+static const char *own_name(const walk *w, uint32_t row)
+{
+    const char *label = w->sections.items[w->part].label, *name = w->name;
+    size_t n = strlen(label);
+    if (!*name && w->block < w->blocks_to && w->job->scan->blocks[w->block].header_row == row)
+        name = w->job->scan->blocks[w->block].corner;
+    if (n && dlu_text_starts(name, label))
+        name += n + strspn(name + n, " _-:");
+    return dlu_text_same(name, "<>") ? "" : name;
+}
+
+/* A filter, a colour or a luciferase: "Lum-magenta", "610 nm", "Renilla". */
+static bool names_light(const char *name)
+{
+    static const char *const words[] = {"magenta", "green",  "red",    "blue", "cyan",
+                                        "yellow",  "orange", "filter", "nm"};
+    bool is = dlu_names_measures(name) == DLU_MEASURES_LUMINESCENCE || dlu_word_is_channel(name);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        is = is || dlu_has_word(name, words[i]);
+    return is && !dlu_names_calculated(name);
+}
+
+/*
+ * Light in two colours is two grids below the settings of one label. Each is a read where a filter
+ * or colour of its own tells them apart; *is is false where these values are a copy.
+ */
+static bool take_part(walk *w, uint32_t row, dlu_taken *taken, bool *is)
+{
+    const dlu_tecan_section *section = &w->sections.items[w->part];
+    const char *name = own_name(w, row);
+    *is = section->measures == DLU_MEASURES_LUMINESCENCE && names_light(name) &&
+          names_light(w->part_name) && !dlu_text_alike(name, w->part_name);
+    if (!*is)
+        return true;
+    for (size_t i = w->part_read; i < w->plate->reads.n; i++) {
+        dlu_read *read = &w->plate->reads.items[i]->read;
+        if (strcmp(read->label, section->label) == 0)
+            read->label = dlu_arena_printf(w->job->arena, "%s%s%s", section->label,
+                                           *section->label ? " " : "", w->part_name);
+        if (!read->label)
+            return false;
+    }
+    taken->measures = section->measures;
+    taken->label =
+        dlu_arena_printf(w->job->arena, "%s%s%s", section->label, *section->label ? " " : "", name);
+    return taken->label != NULL;
+}
+
 /* What is known of the values that begin in this row. */
 static bool describe(walk *w, uint32_t row, dlu_taken *taken)
 {
     size_t i = choose_section(w, row);
+    bool part = false;
     *taken = (dlu_taken){.label = ""};
+    if (!w->ended && i == w->sections.n && i && !take_part(w, row, taken, &part))
+        return false;
     if (w->ended)
         taken->refused = "it stands below the end of the measurement: not written by the reader";
     else if (i < w->sections.n) {
         w->used[i] = true;
+        w->part = i;
+        w->part_read = w->plate->reads.n;
+        w->part_name = dlu_arena_copy(w->job->arena, own_name(w, row));
         taken->label = w->sections.items[i].label;
         taken->measures = w->sections.items[i].measures;
-    } else if (w->sections.n)
+    } else if (w->sections.n && !part)
         taken->refused = "a second one of the same label: a copy or calculated from the first";
     if (!*taken->label && !taken->refused && *w->name) {
         size_t n = strcspn(w->name, ":");
@@ -184,7 +244,7 @@ static bool describe(walk *w, uint32_t row, dlu_taken *taken)
     }
     if (dlu_names_calculated(w->name))
         taken->calculated = "calculated, not measured";
-    return taken->label != NULL;
+    return taken->label && w->part_name;
 }
 
 static bool take_blocks(walk *w, uint32_t *row)
@@ -205,11 +265,44 @@ static bool take_blocks(walk *w, uint32_t *row)
     return true;
 }
 
+/* "Label2" is the second label where no label is called so. */
+static const dlu_tecan_section *section_of(const walk *w, const char *name, size_t *at)
+{
+    long number;
+    const char *digits = name + strlen("Label");
+    for (*at = 0; *at < w->sections.n; ++*at)
+        if (is_name_of(name, w->sections.items[*at].label))
+            return &w->sections.items[*at];
+    if (!dlu_text_starts(name, "Label") ||
+        !dlu_text_integer(digits + strspn(digits, " "), 1, MAX_SECTIONS, &number) ||
+        (size_t)number > w->sections.n)
+        return NULL;
+    *at = (size_t)number - 1;
+    return &w->sections.items[*at];
+}
+
+/* The columns of a list may be of several labels, which their names tell. */
+static void name_columns(walk *w, size_t from)
+{
+    for (size_t i = from; i < w->plate->reads.n; i++) {
+        size_t at;
+        dlu_read *read = &w->plate->reads.items[i]->read;
+        const dlu_tecan_section *section = section_of(w, read->label, &at);
+        if (!section)
+            continue;
+        w->used[at] = true;
+        read->label = *section->label ? section->label : read->label;
+        read->measures = section->measures;
+    }
+}
+
 /* Blocks of one well each follow each other and are of one label. */
 static bool take_table(walk *w, uint32_t *row)
 {
     dlu_taken taken;
-    bool many = dlu_tecan_layout_of(w->sheet, *row) == DLU_TECAN_MANY;
+    size_t from = w->plate->reads.n;
+    dlu_tecan_layout layout = dlu_tecan_layout_of(w->sheet, *row);
+    bool many = layout == DLU_TECAN_MANY;
     if (!describe(w, *row, &taken))
         return false;
     do {
@@ -223,6 +316,8 @@ static bool take_table(walk *w, uint32_t *row)
         many = many && dlu_tecan_layout_of(w->sheet, next) == DLU_TECAN_MANY;
         *row = many ? next : end;
     } while (many);
+    if (layout == DLU_TECAN_LIST || layout == DLU_TECAN_LIST_ACROSS)
+        name_columns(w, from);
     return true;
 }
 
@@ -252,7 +347,7 @@ static bool see_row(walk *w, uint32_t *row)
 
 bool dlu_tecan_take_sheet(dlu_import_job *job, const dlu_sheet *sheet, const char *plate)
 {
-    walk w = {.job = job, .sheet = sheet, .name = ""};
+    walk w = {.job = job, .sheet = sheet, .name = "", .part_name = ""};
     w.plate = dlu_job_plate(job, plate);
     w.used = dlu_arena_alloc(job->arena, MAX_SECTIONS, sizeof *w.used);
     dlu_sheet_blocks(job->scan, sheet, &w.block, &w.blocks_to);

@@ -28,14 +28,15 @@ static bool is_mean_word(const char *text)
     return dlu_text_alike(text, "Mean") || dlu_text_alike(text, "Mittelwert");
 }
 
-/* The column of the values in the header of a list; 0 where it is none. */
-static uint32_t value_column(const dlu_sheet *sheet, uint32_t row)
+static bool is_value_word(const char *text)
 {
-    static const char *const words[] = {"Mean", "Mittelwert", "Value", "Wert"};
-    uint32_t col = 0;
-    for (size_t i = 0; !col && i < sizeof words / sizeof *words; i++)
-        col = dlu_row_column(sheet, row, words[i]);
-    return col;
+    return dlu_text_alike(text, "Value") || dlu_text_alike(text, "Wert");
+}
+
+/* Times and temperatures of single wells, which no read keeps. */
+static bool is_side_word(const char *text)
+{
+    return is_time_word(text) || dlu_text_starts(text, "Temp");
 }
 
 static bool has_well(const dlu_sheet *sheet, uint32_t row)
@@ -49,6 +50,19 @@ static bool has_well(const dlu_sheet *sheet, uint32_t row)
     return false;
 }
 
+/* "<>, Value" or "Well, Firefly, Renilla" above rows that begin with a well. */
+static bool is_list(const dlu_sheet *sheet, uint32_t row, uint32_t col)
+{
+    uint32_t n, texts = 0;
+    dlu_well well;
+    const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
+    for (uint32_t i = 0; i < n; i++)
+        texts += cells[i].col > col && cells[i].kind == DLU_CELL_TEXT && cells[i].letters &&
+                 !is_side_word(dlu_bare_text(sheet, row, cells[i].col));
+    return texts && dlu_well_parse(dlu_sheet_text(sheet, row + 1, col), &well) &&
+           well < DLU_WELL_TABLE_ROW;
+}
+
 dlu_tecan_layout dlu_tecan_layout_of(const dlu_sheet *sheet, uint32_t row)
 {
     const dlu_cell *first = dlu_row_first(sheet, row);
@@ -57,7 +71,11 @@ dlu_tecan_layout dlu_tecan_layout_of(const dlu_sheet *sheet, uint32_t row)
         return has_well(sheet, row) ? DLU_TECAN_CYCLES_ACROSS : DLU_TECAN_CYCLES_DOWN;
     if (is_many_word(text))
         return DLU_TECAN_MANY;
-    if ((dlu_text_alike(text, "<>") || dlu_text_alike(text, "Well")) && value_column(sheet, row))
+    if (!dlu_text_alike(text, "<>") && !dlu_text_alike(text, "Well"))
+        return DLU_TECAN_NONE;
+    if (has_well(sheet, row))
+        return DLU_TECAN_LIST_ACROSS;
+    if (row < sheet->n_rows && is_list(sheet, row, first->col))
         return DLU_TECAN_LIST;
     return DLU_TECAN_NONE;
 }
@@ -119,19 +137,73 @@ static bool take_down(dlu_import_job *job, dlu_plate_build *plate, const dlu_she
     return take_lines(job, plate, &table, time, 0, taken);
 }
 
-/* Only the value, or the mean of several reads of a well: the rest is what it was made of. */
+/* ---- lists ---- */
+
+/* What stands above a column of a list, or left of a row of one across. */
+static const char *list_head(const dlu_wells_table *table, size_t i)
+{
+    if (!table->across)
+        return dlu_bare_text(table->sheet, table->header, table->lines[i]);
+    const dlu_cell *first = dlu_row_first(table->sheet, table->lines[i]);
+    return first->col < table->first ? dlu_bare_text(table->sheet, first->row, first->col) : "";
+}
+
+/* "Value" has the name of its label, what has a name of its own keeps it. */
+static bool take_list_line(dlu_import_job *job, dlu_plate_build *plate,
+                           const dlu_wells_table *table, size_t i, const dlu_taken *taken)
+{
+    const char *head = list_head(table, i);
+    dlu_taken line = *taken;
+    if (is_mean_word(head) || is_value_word(head))
+        return dlu_take_wells(job, plate, table, i, &line);
+    line.label = line.name = dlu_text_trimmed(job->arena, head);
+    if (!line.label)
+        return false;
+    if (!line.refused && !*head)
+        line.refused = "no name stands above it: not written by the reader";
+    if (dlu_names_calculated(head))
+        line.calculated = "calculated, not measured";
+    return dlu_take_wells(job, plate, table, i, &line);
+}
+
+/* Of several reads of a well, their mean: the rest is what it was made of. */
+static bool take_list_lines(dlu_import_job *job, dlu_plate_build *plate,
+                            const dlu_wells_table *table, const dlu_taken *taken)
+{
+    bool mean = false;
+    for (size_t i = 0; i < table->n_lines; i++)
+        mean = mean || is_mean_word(list_head(table, i));
+    for (size_t i = 0; i < table->n_lines; i++) {
+        const char *head = list_head(table, i);
+        if (mean ? !is_mean_word(head) : is_side_word(head))
+            continue;
+        if (!take_list_line(job, plate, table, i, taken))
+            return false;
+    }
+    return true;
+}
+
 static bool take_list(dlu_import_job *job, dlu_plate_build *plate, const dlu_sheet *sheet,
                       uint32_t row, const dlu_taken *taken, uint32_t *end)
 {
     dlu_wells_table table;
-    uint32_t value = value_column(sheet, row);
     if (!dlu_list_down(job->scan, sheet, row, dlu_row_first(sheet, row)->col, 0, &table))
         return !dlu_arena_failed(job->arena);
     *end = table.end;
-    for (size_t i = 0; i < table.n_lines; i++)
-        if (table.lines[i] == value)
-            return dlu_take_wells(job, plate, &table, i, taken);
-    return true;
+    return take_list_lines(job, plate, &table, taken);
+}
+
+static bool take_list_across(dlu_import_job *job, dlu_plate_build *plate, const dlu_sheet *sheet,
+                             uint32_t row, const dlu_taken *taken, uint32_t *end)
+{
+    dlu_wells_table table;
+    uint32_t last = row;
+    while (last < sheet->n_rows && dlu_row_first(sheet, last + 1))
+        last++; /* an empty row ends the list */
+    if (!dlu_wells_across(job->scan, sheet, row, last, 1, &table))
+        return !dlu_arena_failed(job->arena);
+    *end = table.end;
+    return take_list_lines(job, plate, &table, taken);
 }
 
 /* ---- a block a well ---- */
@@ -206,6 +278,8 @@ bool dlu_tecan_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu
         return take_many(job, plate, sheet, row, taken, end);
     case DLU_TECAN_LIST:
         return take_list(job, plate, sheet, row, taken, end);
+    case DLU_TECAN_LIST_ACROSS:
+        return take_list_across(job, plate, sheet, row, taken, end);
     case DLU_TECAN_NONE:
         break;
     }
