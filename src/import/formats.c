@@ -42,7 +42,7 @@ const dlu_importer dlu_importers[] = {
      dlu_tecan_spark_detect,
      dlu_tecan_spark_read},
     {{"tecan-magellan", "Tecan readers", "Magellan", "xlsx, csv, txt",
-      "a list by well, a column a label"},
+      "lists by well or plate grids, one a label"},
      false,
      dlu_tecan_magellan_detect,
      dlu_tecan_magellan_read},
