@@ -11,10 +11,15 @@ typedef enum dlu_bmg_title {
     DLU_BMG_OTHER,      /**< layout, concentrations, temperature: no light */
     DLU_BMG_RAW,        /**< "Raw Data (No filter)", also numbered: "1. Raw Data (580/620)" */
     DLU_BMG_CALCULATED, /**< "Blank corrected based on Raw Data ..." and the like */
+    DLU_BMG_SCAN_MEAN,  /**< "Well Scan: Average (No filter)": of the points of each well */
     DLU_BMG_SPECTRUM    /**< raw, but a value a wavelength */
 } dlu_bmg_title;
 
 dlu_bmg_title dlu_bmg_title_of(const char *title);
+
+/** As the title of the file's reads: the mean of a well scan is raw where there is nothing rawer.
+ */
+dlu_bmg_title dlu_bmg_kind_of(const char *title, bool means);
 
 /** The title without its number and blanks: "Raw Data (No filter)". */
 const char *dlu_bmg_label(dlu_arena *arena, const char *title);
@@ -26,6 +31,7 @@ typedef struct dlu_bmg_table {
     uint32_t time;     /**< row (list) or column (across) of the times; 0: none */
     double unit;       /**< seconds of a bare number there */
     bool spectrum;     /**< wavelengths stand where times would */
+    bool means;        /**< means of well scans are the rawest that the file has */
     const char *title; /**< alone above a list whose columns are only numbered ("1 - 1"), or NULL */
 } dlu_bmg_table;
 
@@ -40,6 +46,9 @@ bool dlu_bmg_find_table(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t f
 
 /** The title of line i, or "". */
 const char *dlu_bmg_line_title(const dlu_bmg_table *table, size_t i);
+
+/** Line i is one of several of the same title without times: points of a well scan, or cycles. */
+bool dlu_bmg_is_point(const dlu_bmg_table *table, size_t i);
 
 /** All lines of a table as reads of the plate, and its contents as samples. */
 bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_bmg_table *table,

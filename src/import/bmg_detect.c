@@ -33,7 +33,7 @@ static const char *find_raw(const dlu_scan *scan, bool *table)
     dlu_bmg_table found;
     *table = false;
     for (size_t i = 0; i < scan->n_blocks; i++)
-        if (dlu_bmg_title_of(scan->blocks[i].title) == DLU_BMG_RAW)
+        if (dlu_bmg_kind_of(scan->blocks[i].title, true) == DLU_BMG_RAW)
             return scan->blocks[i].title;
     *table = true;
     for (size_t s = 0; s < scan->book->n_sheets; s++) {

@@ -30,14 +30,15 @@ typedef struct reader {
     DLU_VEC(run) runs;
     source source;
     bool several;      /* runs, each a plate */
+    bool means;        /* of well scans are the rawest that the file has */
     const char *first; /* of the runs */
 } reader;
 
-static size_t count_raw_grids(const dlu_scan *scan)
+static size_t count_raw_grids(const dlu_scan *scan, bool means)
 {
     size_t n = 0;
     for (size_t i = 0; i < scan->n_blocks; i++)
-        n += dlu_bmg_title_of(scan->blocks[i].title) == DLU_BMG_RAW;
+        n += dlu_bmg_kind_of(scan->blocks[i].title, means) == DLU_BMG_RAW;
     return n;
 }
 
@@ -139,7 +140,7 @@ static bool has_contents(const reader *r)
 static bool take_grid(reader *r, const dlu_block *block)
 {
     const dlu_scan *scan = r->job->scan;
-    dlu_bmg_title kind = dlu_bmg_title_of(block->title);
+    dlu_bmg_title kind = dlu_bmg_kind_of(block->title, r->means);
     dlu_plate_build *plate = plate_of(r, block->sheet, block->header_row);
     dlu_taken taken = {.label = dlu_bmg_label(r->job->arena, block->title),
                        .measures = measures_above(scan, block->sheet, block->header_row)};
@@ -165,9 +166,19 @@ static bool take_grid(reader *r, const dlu_block *block)
 static bool has_raw(const dlu_bmg_table *table)
 {
     for (size_t i = 0; i < table->wells.n_lines; i++)
-        if (dlu_bmg_title_of(dlu_bmg_line_title(table, i)) == DLU_BMG_RAW)
+        if (dlu_bmg_kind_of(dlu_bmg_line_title(table, i), table->means) == DLU_BMG_RAW &&
+            !dlu_bmg_is_point(table, i))
             return true;
     return false;
+}
+
+/* Neither a raw grid nor a raw line of a table. */
+static bool has_means_only(const reader *r)
+{
+    bool raw = count_raw_grids(r->job->scan, false) > 0;
+    for (size_t i = 0; i < r->tables.n && !raw; i++)
+        raw = has_raw(&r->tables.items[i]);
+    return !raw;
 }
 
 static bool find_tables(reader *r)
@@ -223,7 +234,10 @@ static void see_run(reader *r, const dlu_sheet *sheet, uint32_t row)
 static void plan(reader *r)
 {
     const dlu_scan *scan = r->job->scan;
-    bool grids = count_raw_grids(scan) > 0, timed = false, tables = false;
+    r->means = has_means_only(r);
+    for (size_t i = 0; i < r->tables.n; i++)
+        r->tables.items[i].means = r->means;
+    bool grids = count_raw_grids(scan, r->means) > 0, timed = false, tables = false;
     for (size_t i = 0; i < r->tables.n; i++) {
         bool raw = has_raw(&r->tables.items[i]);
         tables = tables || raw;
@@ -233,7 +247,7 @@ static void plan(reader *r)
                 : tables || r->tables.n ? SOURCE_TABLES
                                         : SOURCE_NONE;
     for (size_t i = 0; r->source == SOURCE_GRIDS && i < scan->n_blocks; i++)
-        if (dlu_bmg_title_of(scan->blocks[i].title) == DLU_BMG_RAW)
+        if (dlu_bmg_kind_of(scan->blocks[i].title, r->means) == DLU_BMG_RAW)
             see_run(r, scan->blocks[i].sheet, scan->blocks[i].header_row);
     for (size_t i = 0; r->source == SOURCE_TABLES && i < r->tables.n; i++)
         see_run(r, r->tables.items[i].wells.sheet, r->tables.items[i].wells.header);

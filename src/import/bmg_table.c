@@ -24,11 +24,21 @@ static const char *after_number(const char *title)
 dlu_bmg_title dlu_bmg_title_of(const char *title)
 {
     title = after_number(title);
+    if (dlu_text_starts(title, "Well Scan: Average"))
+        return DLU_BMG_SCAN_MEAN;
     if (dlu_text_starts(title, "Raw Data"))
         return strstr(title, "Spectrum)") ? DLU_BMG_SPECTRUM : DLU_BMG_RAW;
     return dlu_names_calculated(title) || strstr(title, "based on") || strstr(title, "Raw Data")
                ? DLU_BMG_CALCULATED
                : DLU_BMG_OTHER;
+}
+
+dlu_bmg_title dlu_bmg_kind_of(const char *title, bool means)
+{
+    dlu_bmg_title kind = dlu_bmg_title_of(title);
+    if (kind != DLU_BMG_SCAN_MEAN)
+        return kind;
+    return means ? DLU_BMG_RAW : DLU_BMG_CALCULATED;
 }
 
 const char *dlu_bmg_label(dlu_arena *arena, const char *title)
@@ -257,12 +267,23 @@ static bool take_line(dlu_import_job *job, dlu_plate_build *plate, const dlu_wel
                 : dlu_take_wells(job, plate, wells, i, taken);
 }
 
+bool dlu_bmg_is_point(const dlu_bmg_table *table, size_t i)
+{
+    size_t n = 0;
+    if (table->time || table->spectrum)
+        return false;
+    const char *title = skip_blanks(dlu_bmg_line_title(table, i));
+    for (size_t k = 0; k < table->wells.n_lines && n < 2; k++)
+        n += strcmp(skip_blanks(dlu_bmg_line_title(table, k)), title) == 0;
+    return n > 1;
+}
+
 bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_bmg_table *table,
                         dlu_measures measures)
 {
     for (size_t i = 0; i < table->wells.n_lines; i++) {
         const char *title = dlu_bmg_line_title(table, i);
-        dlu_bmg_title kind = dlu_bmg_title_of(title);
+        dlu_bmg_title kind = dlu_bmg_kind_of(title, table->means);
         dlu_taken taken = {.label = dlu_bmg_label(job->arena, title), .measures = measures};
         if (!taken.label)
             return false;
@@ -272,6 +293,9 @@ bool dlu_bmg_take_table(dlu_import_job *job, dlu_plate_build *plate, const dlu_b
             taken.refused = "a scan over wavelengths, not light of a luciferase";
         else if (kind == DLU_BMG_OTHER)
             taken.refused = "its title is not \"Raw Data\"";
+        else if (kind == DLU_BMG_RAW && dlu_bmg_is_point(table, i))
+            taken.refused = "one of several values a well, without times: points of a well scan, "
+                            "whose average MARS exports, or cycles";
         else if (table->time && !taken.has_time)
             taken.refused = "expected a time such as \"1 h 15 min\" for it, found none";
         else if (kind == DLU_BMG_CALCULATED)
