@@ -128,7 +128,7 @@ typedef struct dlu_table {
 
 /**
  * Finds the first table of a sheet: the first row in which at least `min_known` cells satisfy
- * `knows`, which no text of fewer than two letters does. It ends at the last row; the same
+ * `knows`, which no text without letters does. It ends at the last row; the same
  * header row once more is none of its items.
  *
  * @return false where there is none or memory ran out
@@ -155,6 +155,18 @@ bool dlu_word_is_channel(const char *header);  /**< any of the three */
 bool dlu_word_is_quotient(const char *header); /**< "Firefly/Renilla": one by another */
 /** "Firefly 1", "Renilla rep 2": one of several columns of a luciferase. */
 bool dlu_word_is_numbered_channel(const char *header);
+/**
+ * "Luc 1", "Luciferase 2": the number of a light, where others are numbered as well. "Luc2" alone is
+ * firefly's gene luc2.
+ */
+bool dlu_word_is_luc_number(const char *header);
+/**
+ * The one luciferase that a name speaks of, also among other words ("Renilla, step 2"): "firefly",
+ * "renilla" or "nanoluc"; NULL where there is none, or several.
+ */
+const char *dlu_word_speaks_of(const char *header);
+/** "F" or "R": firefly and Renilla, where both stand beside each other. */
+bool dlu_word_is_initial(const char *header);
 
 /** The columns of a plate map. */
 typedef enum dlu_map_column {

@@ -4,7 +4,7 @@
 #include "base/text.h"
 
 #define REMEMBERED  64u
-#define MIN_LETTERS 2u /* of a header that anyone knows */
+#define MIN_LETTERS 1u /* of a header that anyone knows: "F" and "R" */
 
 /* A text that was asked about: workbooks keep equal texts once, at one address. */
 typedef struct answer {

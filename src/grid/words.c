@@ -15,22 +15,38 @@ typedef struct word {
 
 /* What stands around a channel's name without changing it; "Renilla US LUM 96" is of EnVision. */
 static const char *const fillers[] = {
-    "raw",     "luminescence", "lum",       "light",    "signal",  "rlu",      "rlus",
-    "cps",     "read",         "reads",     "value",    "reading", "values",   "count",
-    "counts",  "units",        "unit",      "activity", "data",    "readings", "result",
-    "results", "measurement",  "intensity", "us",       "96",      "384",      "1536",
+    "raw",    "luminescence", "lum",    "light",   "signal",      "rlu",
+    "rlus",   "cps",          "read",   "reads",   "value",       "reading",
+    "values", "count",        "counts", "units",   "unit",        "activity",
+    "data",   "readings",     "result", "results", "measurement", "intensity",
+    "us",     "96",           "384",    "1536",    "lcps",        "s",
+    "sec",    "per",          "second", "photons", "channel",     "reporter",
 };
 
 static const char *const firefly_words[] = {
     "firefly", "fireflyluc",  "fireflyluciferase", "fluc",       "ffluc", "ffluciferase",
     "luc",     "luc2",        "luciferase",        "luciferasa", "ff",    "lar2",
     "larii",   "fireflyluc2", "fluciferase",       "lucfirefly", "ffl",   "fl",
-    "fire",    "photinus",    "luciferasefirefly",
+    "fire",    "photinus",    "luciferasefirefly", "hluc",       "hfluc", "luc2p",
 };
 static const char *const renilla_words[] = {
-    "renilla", "renillaluc",        "renillaluciferase", "rluc",     "hrluc",   "ren",        "rl",
-    "renluc",  "rluciferase",       "lucrenilla",        "stop&glo", "stopglo", "stopandglo", "s&g",
-    "hrl",     "luciferaserenilla",
+    "renilla",
+    "renillaluc",
+    "renillaluciferase",
+    "rluc",
+    "hrluc",
+    "ren",
+    "rl",
+    "renluc",
+    "rluciferase",
+    "lucrenilla",
+    "stop&glo",
+    "stopglo",
+    "stopandglo",
+    "s&g",
+    "hrl",
+    "luciferaserenilla",
+    "hrlucp",
 };
 static const char *const nanoluc_words[] = {
     "nanoluc", "nanolucluciferase", "nanoluciferase", "nluc", "nanoglo", "lucnano", "nlucp",
@@ -212,6 +228,9 @@ bool dlu_word_is_quotient(const char *header)
         left[n] = '\0';
         word over = side_name(left), under = side_name(p + 1);
         channel a = channel_of(&over), b = channel_of(&under);
+        if (*p == '/' && dlu_word_is_initial(left) && dlu_word_is_initial(p + 1) &&
+            over.text[0] != under.text[0])
+            return true;
         /* "Luciferase: Renilla" is a name. */
         if (a && b && a != b && (*p == '/' || !is_open(&over)))
             return true;
@@ -248,7 +267,8 @@ bool dlu_word_is_channel(const char *header)
     return channel_named(header) != NO_CHANNEL;
 }
 
-bool dlu_word_is_numbered_channel(const char *header)
+/* "Firefly 1", "ren_rep2": the luciferase in front of a number. */
+static channel numbered_channel(const char *header)
 {
     static const char *const of[] = {"replicate", "rep", "repeat", "well", "trial"};
     word w = side_name(header);
@@ -256,7 +276,7 @@ bool dlu_word_is_numbered_channel(const char *header)
     while (n > 0 && w.text[n - 1] >= '0' && w.text[n - 1] <= '9')
         n--;
     if (w.too_long || n == w.n)
-        return false;
+        return NO_CHANNEL;
     for (size_t i = 0; i < COUNT(of); i++) {
         size_t length = strlen(of[i]);
         if (n > length && !memcmp(w.text + n - length, of[i], length))
@@ -264,7 +284,87 @@ bool dlu_word_is_numbered_channel(const char *header)
     }
     w.text[n] = '\0';
     w.n = n;
-    return channel_of(&w) != NO_CHANNEL;
+    return channel_of(&w);
+}
+
+bool dlu_word_is_numbered_channel(const char *header)
+{
+    return numbered_channel(header) != NO_CHANNEL;
+}
+
+bool dlu_word_is_luc_number(const char *header)
+{
+    static const char *const of[] = {"luciferase", "luc"};
+    word w = side_name(header);
+    for (size_t i = 0; !w.too_long && i < COUNT(of); i++) {
+        size_t length = strlen(of[i]);
+        if (w.n > length && !memcmp(w.text, of[i], length) &&
+            w.text[length + strspn(w.text + length, "0123456789")] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* The next part of a header, without the digits at its end; *p moves behind it. */
+static word next_part(const char **p)
+{
+    word w = {0};
+    size_t gap;
+    while (**p && (gap = gap_at(*p)) > 0)
+        *p += gap;
+    const char *begin = *p;
+    for (; **p && !gap_at(*p); (*p)++) {
+        if (*p > begin && is_upper(**p) && is_lower_or_digit((*p)[-1]))
+            break;
+        if (w.n + 1 < WORD_SIZE)
+            w.text[w.n++] = (char)(is_upper(**p) ? **p | 0x20 : **p);
+        else
+            w.too_long = true;
+    }
+    while (w.n > 0 && w.text[w.n - 1] >= '0' && w.text[w.n - 1] <= '9')
+        w.n--;
+    w.text[w.n] = '\0';
+    return w;
+}
+
+/* Only words that stand for one luciferase wherever they stand: not "luc", "FL" or "ren". */
+static channel mentioned(const char *header)
+{
+    static const struct {
+        const char *word;
+        channel is;
+    } words[] = {
+        {"firefly", FIREFLY}, {"fluc", FIREFLY}, {"ffluc", FIREFLY},   {"larii", FIREFLY},
+        {"renilla", RENILLA}, {"rluc", RENILLA}, {"hrluc", RENILLA},   {"stopglo", RENILLA},
+        {"nanoluc", NANOLUC}, {"nluc", NANOLUC}, {"nanoglo", NANOLUC},
+    };
+    channel found = NO_CHANNEL;
+    for (const char *p = header; *p;) {
+        word w = next_part(&p);
+        for (size_t i = 0; w.n && !w.too_long && i < COUNT(words); i++) {
+            if (strcmp(w.text, words[i].word) != 0)
+                continue;
+            if (found && found != words[i].is)
+                return NO_CHANNEL;
+            found = words[i].is;
+        }
+    }
+    return found;
+}
+
+const char *dlu_word_speaks_of(const char *header)
+{
+    static const char *const names[] = {NULL, "firefly", "renilla", "nanoluc"};
+    channel is = is_long(header) ? NO_CHANNEL : channel_named(header);
+    if (!is && !is_long(header))
+        is = numbered_channel(header) ? numbered_channel(header) : mentioned(header);
+    return names[is];
+}
+
+bool dlu_word_is_initial(const char *header)
+{
+    word w = simplified(header, false);
+    return w.n == 1 && (*w.text == 'f' || *w.text == 'r');
 }
 
 dlu_map_column dlu_word_map_column(const char *header)

@@ -11,6 +11,8 @@
  * numbering, which plate maps in the same table share), columns of light, each a read.
  */
 
+#define TURNED_SCORE 50u /* nearer than what anyone can paste */
+
 static const char *describe(const dlu_scan *scan, const dlu_list *list, const char *at)
 {
     const char *first = list->table.headers[list->light[0]];
@@ -27,6 +29,7 @@ static const char *describe(const dlu_scan *scan, const dlu_list *list, const ch
 dlu_status dlu_generic_list_detect(const dlu_scan *scan, dlu_detection *out)
 {
     const char *found = NULL, *missed = NULL;
+    bool turned = false, beside = false;
     for (size_t s = 0; s < scan->book->n_sheets; s++) {
         const dlu_sheet *sheet = &scan->book->sheets[s];
         const char *miss;
@@ -36,7 +39,8 @@ dlu_status dlu_generic_list_detect(const dlu_scan *scan, dlu_detection *out)
         if (!dlu_list_find(scan, sheet, &list, &sure, &miss)) {
             if (!miss)
                 return DLU_E_NO_MEMORY;
-            missed = missed ? missed : miss;
+            missed = missed && !list.turned ? missed : miss;
+            turned = turned || list.turned;
             continue;
         }
         uint32_t row = list.has_header ? list.table.header_row : list.table.rows[0];
@@ -47,11 +51,16 @@ dlu_status dlu_generic_list_detect(const dlu_scan *scan, dlu_detection *out)
             return DLU_E_NO_MEMORY;
         if (sure)
             return dlu_detected(scan, out, DLU_DETECT_SURE, "%s", text);
+        beside = found ? beside : list.label != DLU_NO_COLUMN;
         found = found ? found : text;
     }
+    out->score = turned ? TURNED_SCORE : 0;
     if (found)
-        return dlu_detected(scan, out, DLU_DETECT_MAYBE,
-                            "%s; only one column of light, and no wells", found);
+        return dlu_detected(scan, out, DLU_DETECT_MAYBE, "%s; %s", found,
+                            beside
+                                ? "the luciferases stand below each other, and no wells say which "
+                                  "rows belong together: give each a column, or name the wells"
+                                : "only one column of light, and no wells");
     return dlu_detected(scan, out, DLU_DETECT_NO, "%s", missed ? missed : "no cells");
 }
 
@@ -155,6 +164,7 @@ static bool enter_plate(reader *r, size_t item)
         if (!read)
             return false;
         read->read.calculated = i >= list->n_raw;
+        read->read.measures = dlu_list_measures(label);
     }
     return true;
 }
@@ -219,6 +229,7 @@ static dlu_read_build *read_of(reader *r, const read_key *key, dlu_place at)
     if (!read)
         return NULL;
     read->key = key->number;
+    read->read.measures = dlu_list_measures(key->label);
     read->read.has_time = key->timed;
     read->read.time_s = key->seconds;
     r->last_read = n;
@@ -284,14 +295,26 @@ static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_light 
     }
 }
 
-/* What the row calls itself, where it has no well: the sample of a tube, else its first text. */
+/*
+ * What the row calls itself, where it has no well: the sample of a tube, else the text in front of
+ * the light that names a row of means ("WT, Mean, 1500"), else the first.
+ */
 static const char *name_of_row(const reader *r, size_t item)
 {
     uint32_t n;
+    dlu_well well;
     const dlu_table *table = &r->list->table;
-    if (r->list->tubes || dlu_list_has_wells(r->list))
-        return r->list->tubes ? text_at(r, item, r->list->sample) : "";
+    const uint32_t light = table->first_col + (uint32_t)r->list->light[0];
+    if (r->list->tubes)
+        return text_at(r, item, r->list->sample);
+    if (dlu_list_parse_well(r->list, item, &well))
+        return "";
     const dlu_cell *cells = dlu_sheet_row_cells(table->sheet, table->rows[item], &n);
+    for (uint32_t i = 0; i < n && cells[i].col < light; i++) {
+        bool after_mean = r->after_mean;
+        if (cells[i].letters && dlu_list_is_summary(cells[i].text, &after_mean))
+            return cells[i].text;
+    }
     return n && cells[0].letters ? cells[0].text : "";
 }
 
@@ -382,28 +405,12 @@ static bool read_list(dlu_import_job *job, const dlu_list *list, const char *she
 {
     uint32_t width, second;
     size_t n = dlu_list_count_beside(list, &width, &second);
-    if (!n) {
-        dlu_place at = dlu_book_place(list->table.book, list->sheet, list->table.header_row,
-                                      list->table.first_col + second);
-        dlu_problem(&job->problems, "list-two-wells", &at,
-                    "put the tables below each other, or each into a file of its own",
-                    "expected one column of wells, found a second with other wells and other "
-                    "columns beside it");
-    }
-    if (list->n_over) {
-        dlu_place at = dlu_book_place(list->table.book, list->sheet, list->table.header_row, 0);
-        dlu_problem(&job->problems, "too-many-light-columns", &at,
-                    "give one row a well and a read: well, read, value",
-                    "expected at most %u columns of light, found %zu", DLU_LIST_MAX_LIGHT,
-                    DLU_LIST_MAX_LIGHT + list->n_over);
-    }
+    dlu_list_check_one(job, list, n ? 0 : second);
     for (size_t k = 0; k < n; k++) {
         dlu_list part;
         dlu_list_beside(list, k, width, &part);
-        if (!read_rows((reader){.job = job,
-                                .list = &part,
-                                .sheet_plate = sheet_plate,
-                                .sheet_label = sheet_label}))
+        if (!read_rows((reader){
+                .job = job, .list = &part, .sheet_plate = sheet_plate, .sheet_label = sheet_label}))
             return false;
     }
     job->has_map = job->has_map || list->has_map;

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "import/list_columns.h"
+#include "import/words.h"
 
 /* Tables without a header: every row is [plate,] well, values. */
 
@@ -85,6 +86,26 @@ static bool names_wells(const bare *b, const dlu_sheet *sheet)
     return n_names >= 3;
 }
 
+dlu_measures dlu_list_measures(const char *header)
+{
+    static const struct {
+        const char *word;
+        dlu_measures is;
+    } words[] = {
+        {"gfp", DLU_MEASURES_FLUORESCENCE}, {"egfp", DLU_MEASURES_FLUORESCENCE},
+        {"rfp", DLU_MEASURES_FLUORESCENCE}, {"mcherry", DLU_MEASURES_FLUORESCENCE},
+        {"yfp", DLU_MEASURES_FLUORESCENCE}, {"od600", DLU_MEASURES_ABSORBANCE},
+        {"od595", DLU_MEASURES_ABSORBANCE}, {"od450", DLU_MEASURES_ABSORBANCE},
+        {"od405", DLU_MEASURES_ABSORBANCE},
+    };
+    if (dlu_word_speaks_of(header))
+        return DLU_MEASURES_UNKNOWN;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (dlu_has_word(header, words[i].word))
+            return words[i].is;
+    return dlu_names_measures(header);
+}
+
 bool dlu_list_find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out)
 {
     bare b;
@@ -115,7 +136,8 @@ bool dlu_list_find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *
     out->plate = out->well > 0 && !samples ? 0 : DLU_NO_COLUMN;
     out->sample = samples ? 0 : DLU_NO_COLUMN;
     for (long c = out->well + 1; c < (long)n_cols; c++)
-        out->light[out->n_light++] = c;
+        if (!dlu_word_is_map(headers[c]))
+            out->light[out->n_light++] = c;
     out->n_raw = out->n_light;
-    return true;
+    return out->n_light > 0;
 }

@@ -8,17 +8,38 @@
 
 /* Columns and rows of numbers beside light: what a table seems to hold, and nobody would read. */
 
+/* Whether a word stands last, in front of brackets: "WT mean", "WT_average (n=3)"; not "pGL3-CV".
+ */
+static bool ends_with(const char *sample, const char *word)
+{
+    size_t n = strcspn(sample, "(["), length = strlen(word);
+    while (n > 0 && strchr(" :", sample[n - 1]))
+        n--;
+    return n > length && strchr(" _:", sample[n - length - 1]) &&
+           dlu_text_starts(sample + n - length, word);
+}
+
+static bool begins_with(const char *sample, const char *word)
+{
+    const char *after = sample + strlen(word);
+    return dlu_text_starts(sample, word) && (!*after || strchr(" .:%([", *after));
+}
+
 bool dlu_list_is_summary(const char *sample, bool *after_mean)
 {
-    static const char *const words[] = {"mean", "average", "avg", "stdev", "std",
-                                        "cv",   "ratio",   "sem", "sd"};
+    /* A construct may be called SD, or end with CV, but not below a mean. */
+    static const struct {
+        const char *word;
+        bool below_mean, ends_below_mean;
+    } words[] = {{"mean", false, false}, {"average", false, false}, {"avg", false, false},
+                 {"stdev", false, true}, {"std", false, true},      {"cv", false, true},
+                 {"ratio", false, true}, {"sem", false, true},      {"sd", true, true}};
     bool mean = *after_mean;
     *after_mean = true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *after = sample + strlen(words[i]);
-        bool alone = dlu_text_starts(sample, words[i]) && (!*after || strchr(" .:%([", *after));
-        /* A construct may be called SD, but not below a mean. */
-        if (alone && (strcmp(words[i], "sd") != 0 || mean))
+        if ((mean || !words[i].below_mean) && begins_with(sample, words[i].word))
+            return true;
+        if ((mean || !words[i].ends_below_mean) && ends_with(sample, words[i].word))
             return true;
     }
     *after_mean = false;
@@ -88,9 +109,24 @@ static bool leave_out(dlu_import_job *job, const dlu_list *list, uint32_t col)
     const dlu_table *table = &list->table;
     const char *header = header_of(table, col);
     dlu_place at = dlu_book_place(table->book, table->sheet, table->header_row, col);
-    return *header ? dlu_job_leave_out(job, at, "its name is not that of a luciferase",
+    return *header ? dlu_job_leave_out(job, at, "its name is not that of a luciferase alone",
                                        "the column \"%s\"", header)
                    : dlu_job_leave_out(job, at, "it has no name", "a column of numbers");
+}
+
+/* "Firefly, Renilla, Firefly, Renilla" in one table, not in two beside each other. */
+static bool comes_again(const dlu_list *list)
+{
+    uint32_t width, second;
+    if (list->n_over || dlu_list_second_samples(list) ||
+        dlu_list_count_beside(list, &width, &second) != 1)
+        return false;
+    for (size_t i = 1; i < list->n_raw; i++)
+        if (dlu_word_is_channel(list->table.headers[list->light[i]]) &&
+            dlu_text_alike(list->table.headers[list->light[i]],
+                           list->table.headers[list->light[0]]))
+            return true;
+    return false;
 }
 
 /* "Firefly 1, Firefly 2, Renilla 1, Renilla 2": reads that no analysis can tell apart by itself. */
@@ -100,7 +136,8 @@ static void say_replicates(dlu_import_job *job, const dlu_list *list)
     const char *first = table->headers[list->light[0]];
     dlu_place at = dlu_book_place(table->book, table->sheet, table->header_row,
                                   table->first_col + (uint32_t)list->light[0]);
-    if (list->n_raw > 2 && dlu_word_is_numbered_channel(first) && !dlu_word_is_channel(first))
+    bool numbered = dlu_word_is_numbered_channel(first) && !dlu_word_is_channel(first);
+    if (list->n_raw > 2 && (numbered || comes_again(list)))
         dlu_note(
             job->log, "list-replicates", &at,
             "write a row a replicate, with the columns construct, treatment, replicate, "
@@ -125,10 +162,39 @@ bool dlu_list_check_beside(dlu_import_job *job, const dlu_list *list)
     say_replicates(job, list);
     for (uint32_t col = table->first_col; !fewest && col <= table->sheet->n_cols; col++) {
         bool named = *header_of(table, col) != '\0';
-        if ((named && list->n_raw > 1) || is_known(list, (long)(col - table->first_col)))
+        if ((named && list->n_raw > 1 && !dlu_word_speaks_of(header_of(table, col))) ||
+            is_known(list, (long)(col - table->first_col)))
             continue;
         if (holds_numbers(job, list, col) && !leave_out(job, list, col))
             return false;
     }
     return true;
+}
+
+void dlu_list_check_one(dlu_import_job *job, const dlu_list *list, uint32_t second_wells)
+{
+    const dlu_table *table = &list->table;
+    const uint32_t samples = dlu_list_second_samples(list);
+    dlu_place at = dlu_book_place(table->book, table->sheet, table->header_row, 0);
+    if (second_wells) {
+        at.col = table->first_col + second_wells;
+        dlu_problem(&job->problems, "list-two-wells", &at,
+                    "put the tables below each other, or each into a file of its own",
+                    "expected one column of wells, found a second with other wells and other "
+                    "columns beside it");
+    }
+    if (samples) {
+        at.col = table->first_col + samples;
+        dlu_problem(&job->problems, "list-two-samples", &at,
+                    "put the tables below each other, or each into a file of its own",
+                    "expected one sample a row, found a second column \"%s\" with other samples",
+                    table->headers[samples]);
+    }
+    if (list->n_over) {
+        at.col = 0;
+        dlu_problem(&job->problems, "too-many-light-columns", &at,
+                    "give one row a well and a read: well, read, value",
+                    "expected at most %u columns of light, found %zu", DLU_LIST_MAX_LIGHT,
+                    DLU_LIST_MAX_LIGHT + list->n_over);
+    }
 }

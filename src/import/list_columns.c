@@ -57,7 +57,8 @@ static void without_end(const char *header, const char *end, char out[LONGEST_VA
     out[n] = '\0';
 }
 
-/* "0.1sec (CPS)", "Lum 1 (Counts)": the unit in brackets is one of light, whatever stands before. */
+/* "0.1sec (CPS)", "Lum 1 (Counts)": the unit in brackets is one of light, whatever stands before.
+ */
 static bool has_unit(const char *header)
 {
     static const char *const units[] = {"(cps)", "(counts)", "(lcps)"};
@@ -86,6 +87,19 @@ static bool is_numbered(const char *header)
     return strcspn(header, "0123456789") < strcspn(header, "([") && *bare && is_value(bare);
 }
 
+/* "RLU" in front of "RLU 2". */
+static bool is_first_of_numbered(const dlu_table *table, const char *header)
+{
+    char bare[LONGEST_VALUE_HEADER], numbered[LONGEST_VALUE_HEADER];
+    without_end(header, " ", bare);
+    for (uint32_t c = 0; is_value(header) && c < table->n_cols; c++) {
+        without_end(table->headers[c], " _.0123456789", numbered);
+        if (is_numbered(table->headers[c]) && dlu_text_alike(bare, numbered))
+            return true;
+    }
+    return false;
+}
+
 static bool is_sample(const char *header)
 {
     return dlu_word_map_column(header) == DLU_COLUMN_SAMPLE;
@@ -107,7 +121,8 @@ static bool is_known(const char *header)
     return is_numbered(header) || dlu_word_is_channel(header) ||
            dlu_word_is_numbered_channel(header) || dlu_word_is_well(header) ||
            dlu_word_is_plate(header) || dlu_word_is_map(header) || is_row(header) ||
-           is_column(header) || is_value(header) || is_read(header) || is_label(header);
+           is_column(header) || is_value(header) || is_read(header) || is_label(header) ||
+           dlu_word_is_initial(header);
 }
 
 /* "Ratio", "Normalised light", "firefly/renilla"; not "Relative light units", which are raw. */
@@ -119,7 +134,8 @@ static bool is_calculated(const char *header)
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (dlu_text_starts(header, starts[i]))
             return true;
-    return dlu_word_is_quotient(header);
+    return dlu_word_is_quotient(header) ||
+           (dlu_names_calculated(header) && dlu_word_speaks_of(header));
 }
 
 bool dlu_list_has_wells(const dlu_list *list)
@@ -149,6 +165,42 @@ static void add_light(dlu_list *list, bool (*is)(const char *header))
     }
 }
 
+static bool is_counted_luc(const char *header)
+{
+    return dlu_word_is_luc_number(header) && !dlu_word_is_firefly(header);
+}
+
+/* "Luc 2" beside "Luc 1" is a number, and no name. */
+static void forget_counted(dlu_list *list)
+{
+    size_t n = 0;
+    if (dlu_table_column(&list->table, is_counted_luc) == DLU_NO_COLUMN)
+        return;
+    for (size_t i = 0; i < list->n_light; i++)
+        if (!dlu_word_is_luc_number(list->table.headers[list->light[i]]))
+            list->light[n++] = list->light[i];
+    list->n_light = n;
+}
+
+/* "F" and "R", which are nothing alone. */
+static void add_initials(dlu_list *list)
+{
+    long first = dlu_table_column(&list->table, dlu_word_is_initial);
+    if (first == DLU_NO_COLUMN)
+        return;
+    for (uint32_t c = 0; c < list->table.n_cols; c++)
+        if (dlu_word_is_initial(list->table.headers[c]) &&
+            !dlu_text_alike(list->table.headers[c], list->table.headers[first])) {
+            add_light(list, dlu_word_is_initial);
+            return;
+        }
+}
+
+static bool names_light(const char *text)
+{
+    return dlu_word_is_channel(text) || dlu_word_is_initial(text) || dlu_word_is_luc_number(text);
+}
+
 /* Whether every cell of a column names a luciferase, and not all the same one. */
 static bool names_luciferases(const dlu_table *table, size_t c)
 {
@@ -158,7 +210,7 @@ static bool names_luciferases(const dlu_table *table, size_t c)
         const dlu_cell *cell = dlu_table_at(table, k, c);
         if (!cell || dlu_text_is_blank(cell->text))
             continue;
-        if (cell->kind != DLU_CELL_TEXT || !dlu_word_is_channel(cell->text))
+        if (cell->kind != DLU_CELL_TEXT || !names_light(cell->text))
             return false;
         several = several || (first && !dlu_text_alike(first, cell->text));
         first = cell->text;
@@ -234,6 +286,20 @@ static void find_value(dlu_list *list)
         list->state = dlu_table_column(&list->table, is_state);
 }
 
+static void add_numbered(dlu_list *list)
+{
+    const dlu_table *table = &list->table;
+    for (uint32_t c = 0; c < table->n_cols; c++) {
+        const char *header = table->headers[c];
+        if (!is_numbered(header) && !is_first_of_numbered(table, header))
+            continue;
+        if (list->n_light < DLU_LIST_MAX_LIGHT)
+            list->light[list->n_light++] = (long)c;
+        else
+            list->n_over++;
+    }
+}
+
 /*
  * Readers of tubes: "Sample, Read 1, Read 2, Ratio", or "Measurement, Sample, Read, Remarks" of a
  * single read, where "Read" is the light and no number.
@@ -241,7 +307,7 @@ static void find_value(dlu_list *list)
 static void find_tubes(dlu_list *list)
 {
     long sample = dlu_table_column(&list->table, is_sample);
-    add_light(list, is_numbered);
+    add_numbered(list);
     if (!list->n_light && sample != DLU_NO_COLUMN &&
         dlu_table_column(&list->table, is_value) == DLU_NO_COLUMN &&
         dlu_table_column(&list->table, is_measurement) != DLU_NO_COLUMN)
@@ -254,8 +320,11 @@ static void find_light(dlu_list *list)
 {
     find_label(list);
     add_light(list, dlu_word_is_channel);
+    forget_counted(list);
     if (!list->n_light)
         add_light(list, dlu_word_is_numbered_channel);
+    if (!list->n_light)
+        add_initials(list);
     if (list->n_light)
         list->has_map = dlu_table_column(&list->table, dlu_word_is_map) != DLU_NO_COLUMN;
     else
@@ -385,5 +454,10 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
             return false;
     }
     *sure = true;
-    return dlu_list_find_bare(scan, sheet, out);
+    if (dlu_list_find_bare(scan, sheet, out))
+        return true;
+    const char *turned = dlu_list_turned(scan, sheet);
+    *miss = turned ? turned : *miss;
+    out->turned = turned != NULL;
+    return false;
 }

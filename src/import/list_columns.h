@@ -31,6 +31,7 @@ typedef struct dlu_list {
     long remark;   /**< of tubes: may hold a state ("Overflow") */
     bool tubes;    /**< "Sample, Read 1, Read 2" of a reader of tubes */
     bool has_map;  /**< channels beside columns of a plate map */
+    bool turned;   /**< no list, but one with samples across and luciferases down */
 } dlu_list;
 
 /** True where rows have wells; else they are named by their number. */
@@ -61,8 +62,22 @@ bool dlu_list_find_bare(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *
  */
 bool dlu_list_check_beside(dlu_import_job *job, const dlu_list *list);
 
+/**
+ * Two tables beside each other that cannot be told apart, and more columns than are read, are
+ * problems.
+ *
+ * @param second_wells  of dlu_list_count_beside, where it found no lists; else 0
+ */
+void dlu_list_check_one(dlu_import_job *job, const dlu_list *list, uint32_t second_wells);
+
 /** The well of an item (from 0) by its column, or its row and column; false where it is none. */
 bool dlu_list_parse_well(const dlu_list *list, size_t item, dlu_well *out);
+
+/**
+ * What to do with a sheet in which luciferases name rows and samples stand across; NULL where it is
+ * not so, or memory ran out.
+ */
+const char *dlu_list_turned(const dlu_scan *scan, const dlu_sheet *sheet);
 
 /** Finds the column of times (list_times.c). */
 void dlu_list_find_time(dlu_list *list);
@@ -97,6 +112,12 @@ bool dlu_list_next_plate(dlu_arena *arena, const dlu_list *list, size_t k, dlu_l
  * light is. *second is its column then.
  */
 size_t dlu_list_count_beside(const dlu_list *list, uint32_t *width, uint32_t *second);
+
+/** Without wells: a second column of the same name with other samples in the same rows, or 0. */
+uint32_t dlu_list_second_samples(const dlu_list *list);
+
+/** What the header of a column says is measured there; unknown where it names a luciferase. */
+dlu_measures dlu_list_measures(const char *header);
 
 /** One of them, from 0, as a list of its own. */
 void dlu_list_beside(const dlu_list *list, size_t k, uint32_t width, dlu_list *out);

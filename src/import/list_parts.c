@@ -87,6 +87,29 @@ static uint32_t second_wells(const dlu_list *list)
     return 0;
 }
 
+static bool is_sample(const char *header)
+{
+    return dlu_word_map_column(header) == DLU_COLUMN_SAMPLE;
+}
+
+uint32_t dlu_list_second_samples(const dlu_list *list)
+{
+    const dlu_table *table = &list->table;
+    long first = dlu_table_column(table, is_sample);
+    if (first == DLU_NO_COLUMN || dlu_list_has_wells(list))
+        return 0;
+    for (uint32_t c = (uint32_t)first + 1; c < table->n_cols; c++) {
+        if (!dlu_text_alike(table->headers[c], table->headers[first]))
+            continue;
+        for (size_t k = 0; k < table->n_rows; k++) {
+            const char *a = text_at(table, k, (uint32_t)first), *b = text_at(table, k, c);
+            if (!dlu_text_is_blank(a) && !dlu_text_is_blank(b) && !dlu_text_alike(a, b))
+                return c;
+        }
+    }
+    return 0;
+}
+
 static const char *header_at(const dlu_table *table, uint32_t c)
 {
     return c < table->n_cols ? table->headers[c] : "";

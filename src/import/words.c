@@ -59,7 +59,8 @@ bool dlu_names_calculated(const char *text)
         "ratio",      "ratios",    "average",    "averages",    "mean",     "median",
         "normalised", "corrected", "normalized", "correction",  "fold",     "sd",
         "stdev",      "cv",        "relative",   "crosstalk",   "log2",     "subtracted",
-        "calculated", "reduced",   "calc",       "subtraction", "integral", "concentration"};
+        "calculated", "reduced",   "calc",       "subtraction", "integral", "concentration",
+        "avg",        "sem",       "norm"};
     return has_any(text, words, COUNT(words)) || dlu_word_is_quotient(text);
 }
 

@@ -13,8 +13,7 @@ static const char FIREFLY[] = "firefly";
 static const char RENILLA[] = "renilla";
 static const char NANOLUC[] = "nanoluc";
 
-/* The usual spellings of a channel are one channel: "FF" is firefly. */
-static const char *canonical(const char *name)
+const char *dlu_channel_canonical(const char *name)
 {
     if (dlu_word_is_firefly(name))
         return FIREFLY;
@@ -26,21 +25,21 @@ static const char *canonical(const char *name)
 /* The channel in the spelling of the choice, where it is its reporter or control. */
 static const char *spelled(const char *name, const dlu_channel_choice *choice)
 {
-    const char *channel = canonical(name);
-    if (choice && choice->reporter && dlu_text_same(canonical(choice->reporter), channel))
+    const char *channel = dlu_channel_canonical(name);
+    if (choice && choice->reporter &&
+        dlu_text_same(dlu_channel_canonical(choice->reporter), channel))
         return choice->reporter;
-    if (choice && choice->control && dlu_text_same(canonical(choice->control), channel))
+    if (choice && choice->control && dlu_text_same(dlu_channel_canonical(choice->control), channel))
         return choice->control;
     return channel;
 }
 
 static bool is_firefly(const char *name)
 {
-    return dlu_text_same(canonical(name), FIREFLY);
+    return dlu_text_same(dlu_channel_canonical(name), FIREFLY);
 }
 
-/* Reads that automatic naming looks at: measured, and light as far as the file says. */
-static bool is_plain(const dlu_read *read)
+bool dlu_read_is_plain(const dlu_read *read)
 {
     return !read->calculated &&
            (read->measures == DLU_MEASURES_UNKNOWN || read->measures == DLU_MEASURES_LUMINESCENCE);
@@ -68,20 +67,12 @@ static size_t reads_of_number(const dlu_plate *plate, size_t number, size_t *fir
     return 0;
 }
 
-static const dlu_read *read_of(const dlu_plate *plate, const char *channel)
+const dlu_read *dlu_read_of_channel(const dlu_plate *plate, const char *channel)
 {
     for (size_t i = 0; i < plate->n_reads; i++)
         if (plate->reads[i].channel && dlu_text_same(plate->reads[i].channel, channel))
             return &plate->reads[i];
     return NULL;
-}
-
-static size_t count_reads(const dlu_plate *plate, const char *channel)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i))
-        n += plate->reads[i].channel && dlu_text_same(plate->reads[i].channel, channel);
-    return n;
 }
 
 /* ---- by --channels ---- */
@@ -113,7 +104,7 @@ static dlu_status assign(dlu_plate *plate, long number, const char *channel, con
                         "plate %s: expected read %ld for channel %s, found only %zu read%s",
                         plate->name, number, channel, plate->n_reads,
                         plate->n_reads == 1 ? "" : "s");
-    if (plate->reads[first].channel || read_of(plate, channel))
+    if (plate->reads[first].channel || dlu_read_of_channel(plate, channel))
         return dlu_fail(err, DLU_E_USAGE, "channels-twice", NULL,
                         "name each read and each channel once",
                         "expected each read and each channel once, found read %ld or channel %s "
@@ -181,8 +172,20 @@ static const char *channel_of_label(const char *label, const dlu_channel_choice 
         return choice->reporter;
     if (choice && choice->control && dlu_text_alike(label, choice->control))
         return choice->control;
-    const char *channel = canonical(label);
+    const char *channel = dlu_channel_canonical(label);
     return channel == label ? NULL : spelled(channel, choice);
+}
+
+/* "Luc 2" beside "Luc 1" is a number, and no name; alone it is firefly's gene luc2. */
+static bool is_number(const dlu_plate *plate, const dlu_read *read)
+{
+    if (!dlu_word_is_luc_number(read->label))
+        return false;
+    for (size_t i = 0; i < plate->n_reads; i++)
+        if (dlu_word_is_luc_number(plate->reads[i].label) &&
+            !dlu_word_is_firefly(plate->reads[i].label))
+            return true;
+    return false;
 }
 
 static bool by_labels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice)
@@ -193,7 +196,7 @@ static bool by_labels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choi
         const char *channel = label ? channel_of_label(label, choice) : NULL;
         if (!label)
             return false;
-        if (read->channel || !is_plain(read) || !channel)
+        if (read->channel || !dlu_read_is_plain(read) || !channel || is_number(plate, read))
             continue;
         read->channel = dlu_arena_copy(arena, channel);
         read->channel_why = dlu_arena_printf(arena, "named \"%s\" in the file", read->label);
@@ -232,7 +235,7 @@ static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
 {
     size_t n = 0;
     for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i)) {
-        if (!is_plain(&plate->reads[i]))
+        if (!dlu_read_is_plain(&plate->reads[i]))
             continue;
         if (n < 2)
             reads[n] = &plate->reads[i];
@@ -254,25 +257,101 @@ static bool name_read(dlu_arena *arena, dlu_plate *plate, dlu_read *read, const 
     return name != NULL;
 }
 
+/*
+ * What a longer name than that of a luciferase says beside the other one: "Renilla, step 2", "ren
+ * 1", "R" beside "F". NULL where it says nothing: "Luc 1" beside "Luc 2".
+ */
+static const char *spoken(const dlu_read *read, const dlu_read *beside)
+{
+    const char *label = read->label, *other = beside->label;
+    if (dlu_word_is_initial(label) && dlu_word_is_initial(other) && !dlu_text_alike(label, other))
+        return dlu_text_alike(label, "F") ? FIREFLY : RENILLA;
+    bool numbers = dlu_word_is_luc_number(label) && dlu_word_is_luc_number(other);
+    return numbers ? NULL : dlu_word_speaks_of(label);
+}
+
+/* Names what two reads speak of; false where both speak of the same, or memory ran out. */
+static bool by_words(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
+                     dlu_read *reads[2], bool *failed)
+{
+    const char *said[2];
+    for (size_t i = 0; i < 2; i++)
+        said[i] = reads[i]->channel ? reads[i]->channel : spoken(reads[i], reads[1 - i]);
+    if (said[0] && said[1] &&
+        dlu_text_same(dlu_channel_canonical(said[0]), dlu_channel_canonical(said[1])))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        if (reads[i]->channel || !said[i])
+            continue;
+        const char *why = dlu_arena_printf(arena, "named \"%s\" in the file", reads[i]->label);
+        *failed =
+            *failed || !why || !name_read(arena, plate, reads[i], spelled(said[i], choice), why);
+    }
+    return !*failed;
+}
+
+/* The number at the end of a label, *stem the length of what stands before; 0 where there is none.
+ */
+static long end_number(const char *label, size_t *stem)
+{
+    long number = 0;
+    size_t n = strlen(label);
+    *stem = n;
+    while (*stem > 0 && label[*stem - 1] >= '0' && label[*stem - 1] <= '9')
+        (*stem)--;
+    return *stem > 0 && dlu_text_integer(label + *stem, 1, 1000, &number) ? number : 0;
+}
+
+/* "RLU 2" in front of "RLU 1": the numbers say what was read first, and the two are exchanged. */
+static bool order_by_number(dlu_read *reads[2])
+{
+    size_t stem[2];
+    long number[2];
+    for (size_t i = 0; i < 2; i++)
+        number[i] = end_number(reads[i]->label, &stem[i]);
+    if (!number[0] || number[0] <= number[1] || !number[1] || stem[0] != stem[1] ||
+        memcmp(reads[0]->label, reads[1]->label, stem[0]) != 0)
+        return false;
+    dlu_read *second = reads[0];
+    reads[0] = reads[1];
+    reads[1] = second;
+    return true;
+}
+
+/* Two reads of which neither is named. */
+static bool both_by_order(dlu_arena *arena, dlu_plate *plate, const char *const pair[2],
+                          dlu_read *reads[2], dlu_by_order *told, dlu_messages *log)
+{
+    static const char why[] = "the file does not name it; firefly is read first";
+    dlu_place at = {.file = plate->file};
+    if (order_by_number(reads))
+        dlu_note(
+            log, "channels-numbers", &at, "if it is the other way round, say so with --channels",
+            "plate %s: the reads are numbered and not named; \"%s\" is taken for %s, \"%s\" for "
+            "%s",
+            plate->name, reads[0]->label, pair[0], reads[1]->label, pair[1]);
+    else if (told->n++ == 0)
+        told->first = plate;
+    return name_read(arena, plate, reads[0], pair[0], why) &&
+           name_read(arena, plate, reads[1], pair[1], why);
+}
+
 static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
                      dlu_by_order *told, dlu_messages *log)
 {
-    static const char why[] = "the file does not name it; firefly is read first";
     const char *pair[2];
     dlu_read *reads[2];
-    if (!two_reads(plate, reads) || !usual_pair(choice, pair))
-        return true;
+    bool failed = false;
+    if (!two_reads(plate, reads) || !by_words(arena, plate, choice, reads, &failed) ||
+        !usual_pair(choice, pair))
+        return !failed;
     dlu_place at = {.file = plate->file};
     dlu_read *named = reads[0]->channel ? reads[0] : reads[1];
     dlu_read *other = reads[0]->channel ? reads[1] : reads[0];
     if (reads[0]->channel && reads[1]->channel)
         return true;
-    if (!named->channel) {
-        if (told->n++ == 0)
-            told->first = plate;
-        return name_read(arena, plate, reads[0], pair[0], why) &&
-               name_read(arena, plate, reads[1], pair[1], why);
-    }
+    if (!named->channel)
+        return both_by_order(arena, plate, pair, reads, told, log);
     bool first = dlu_text_same(named->channel, pair[0]);
     if (!first && !dlu_text_same(named->channel, pair[1]))
         return true;
@@ -282,95 +361,6 @@ static bool by_order(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choic
              "plate %s: only one of two reads is named (%s); the other is taken for %s",
              plate->name, named->channel, other->channel);
     return true;
-}
-
-/* ---- the check ---- */
-
-static bool list_reads(dlu_buffer *text, const dlu_plate *plate)
-{
-    size_t number = 0, n_points;
-    for (size_t i = 0; i < plate->n_reads; i += n_points) {
-        const dlu_read *read = &plate->reads[i];
-        n_points = dlu_read_points(plate, i);
-        if (number++ >= 12)
-            continue;
-        dlu_buffer_printf(text, "%s%zu", i ? ", " : "", number);
-        if (*read->label)
-            dlu_buffer_printf(text, " \"%s\"", read->label);
-        if (read->channel)
-            dlu_buffer_printf(text, " (%s)", read->channel);
-        else if (!is_plain(read))
-            dlu_buffer_printf(text, " (%s)",
-                              read->calculated ? "calculated" : dlu_measures_name(read->measures));
-    }
-    if (number > 12)
-        dlu_buffer_printf(text, ", and %zu more", number - 12);
-    return !text->failed;
-}
-
-static dlu_status not_one(const dlu_plate *plate, const char *role, const char *channel, size_t n,
-                          dlu_error *err)
-{
-    dlu_buffer reads = {0};
-    dlu_place at = {.file = plate->file};
-    if (!list_reads(&reads, plate)) {
-        dlu_buffer_free(&reads);
-        return dlu_fail_memory(err);
-    }
-    dlu_status status = dlu_fail(
-        err, DLU_E_INPUT, n ? "channel-twice" : "channel-missing", &at,
-        dlu_read_points(plate, 0) < plate->n_reads
-            ? "say which read is which with --channels, such as --channels 1=firefly,2=renilla; "
-              "--vector, --reporter and --control say what is compared"
-            : "a dual assay has two reads; give two files of one read each with --firefly FILE "
-              "--renilla FILE",
-        "plate %s: expected one read of the %s channel (%s), found %zu; its reads: %s", plate->name,
-        role, channel, n, reads.bytes);
-    dlu_buffer_free(&reads);
-    return status;
-}
-
-static dlu_status check_one(const dlu_plate *plate, const char *role, const char *channel,
-                            dlu_error *err)
-{
-    char from[DLU_NUMBER_SIZE], to[DLU_NUMBER_SIZE];
-    size_t n = count_reads(plate, channel);
-    if (n != 1)
-        return not_one(plate, role, channel, n, err);
-    const dlu_read *read = read_of(plate, channel);
-    size_t points = dlu_read_points(plate, (size_t)(read - plate->reads));
-    dlu_place at = {.file = plate->file};
-    if (points == 1)
-        return DLU_OK;
-    return dlu_fail(err, DLU_E_INPUT, "time-points", &at,
-                    "say which one counts with --time SECONDS, or --time first, max (of each well) "
-                    "or integral",
-                    "plate %s: expected one time point of the %s channel (%s), found %zu, from %s "
-                    "s to %s s",
-                    plate->name, role, channel, points, dlu_text_from_double(read->time_s, from),
-                    dlu_text_from_double(read[points - 1].time_s, to));
-}
-
-/* Nothing but colour or fluorescence: no luciferase was measured. */
-static dlu_status check_light(const dlu_plate *plate, dlu_error *err)
-{
-    dlu_place at = {.file = plate->file};
-    const dlu_read *dark = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i)) {
-        if (is_plain(&plate->reads[i]) || plate->reads[i].channel)
-            return DLU_OK;
-        if (plate->reads[i].calculated)
-            continue;
-        dark = dark ? dark : &plate->reads[i];
-        n++;
-    }
-    return dark ? dlu_fail(err, DLU_E_INPUT, "no-luminescence", &at,
-                           "luciferase is read as luminescence: give the file of that measurement; "
-                           "\"dualuc read\" writes what this one holds",
-                           "plate %s: expected luminescence, found %zu read%s of %s alone",
-                           plate->name, n, n == 1 ? "" : "s", dlu_measures_name(dark->measures))
-                : DLU_OK;
 }
 
 dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
@@ -385,10 +375,6 @@ dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_chan
     if (!status && choice && choice->time)
         status = dlu_plate_pick_time(arena, plate, choice->time, &told->n_times, log, err);
     if (!status && analysed)
-        status = check_light(plate, err);
-    if (!status && analysed && choice->reporter)
-        status = check_one(plate, "reporter", choice->reporter, err);
-    if (!status && analysed && choice->control)
-        status = check_one(plate, "control", choice->control, err);
+        status = dlu_plate_check_channels(plate, choice, err);
     return status;
 }

@@ -75,4 +75,21 @@ typedef struct dlu_by_order {
 dlu_status dlu_plate_channels(dlu_arena *arena, dlu_plate *plate, const dlu_channel_choice *choice,
                               dlu_by_order *by_order, dlu_messages *log, dlu_error *err);
 
+/** The usual spellings of a channel are one channel: "FF" is "firefly"; else the name itself. */
+const char *dlu_channel_canonical(const char *name);
+
+/** A read that automatic naming looks at: measured, and light as far as the file says. */
+bool dlu_read_is_plain(const dlu_read *read);
+
+/** The first read of a channel, or NULL. */
+const dlu_read *dlu_read_of_channel(const dlu_plate *plate, const char *channel);
+
+/**
+ * One read of light for the reporter and the control of a choice, as far as it has them.
+ *
+ * @return DLU_OK; DLU_E_INPUT where there is none, or several; DLU_E_NO_MEMORY
+ */
+dlu_status dlu_plate_check_channels(const dlu_plate *plate, const dlu_channel_choice *choice,
+                                    dlu_error *err);
+
 #endif

@@ -312,6 +312,31 @@ static void tables_are_found_under_their_header(void **state)
     dlu_arena_free(o.arena);
 }
 
+static void names_speak_of_luciferases(void **state)
+{
+    static const struct {
+        const char *name, *of;
+    } rows[] = {
+        {"Renilla, step 2", "renilla"},
+        {"day 1 FLuc", "firefly"},
+        {"nanoLuc", "nanoluc"},
+        {"ren 1", "renilla"},
+        {"Fluc2 at 5 min", "firefly"},
+        {"Luc_rep2", "firefly"},
+        {"LUM:Lum", NULL},
+        {"Firefly over Renilla", NULL},
+        {"Firefly/Renilla", NULL},
+        {"ren at 5 min", NULL},
+        {"", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *of = dlu_word_speaks_of(rows[i].name);
+        if (of != rows[i].of && (!of || !rows[i].of || strcmp(of, rows[i].of) != 0))
+            fail_msg("\"%s\": found %s", rows[i].name, of ? of : "none");
+    }
+}
+
 static void header_words_are_known(void **state)
 {
     static const struct {
@@ -342,6 +367,7 @@ static void header_words_are_known(void **state)
           "Firefly US LUM 96 (cps)(1)",
           "Firefly (LAR II)",
           "Firefly readings",
+          "Firefly RLU/s",
           "FL"},
          {"renilla",
           "Renilla luciferase",
@@ -372,15 +398,20 @@ static void header_words_are_known(void **state)
          {"NanoLuc", "nluc", "Nano-Luc", "NLuc (RLU)", "Nanoluciferase", "Nano Glo"},
          {"luc", "renilla", "nano"}},
         {dlu_word_is_quotient,
-         {"Firefly/Renilla", "FF : RL", "RLU (Firefly) / RLU (Renilla)", "Nluc/Fluc",
+         {"Firefly/Renilla", "F/R", "FF : RL", "RLU (Firefly) / RLU (Renilla)", "Nluc/Fluc",
           "FLuc/RLuc (a.u.)"},
-         {"Firefly", "Luciferase: Renilla", "Luc:Lum", "/", "Firefly/mg", "RLU/s", "Fluc/Luc"}},
+         {"Firefly", "Luciferase: Renilla", "Luc:Lum", "/", "Firefly/mg", "RLU/s", "Fluc/Luc",
+          "F/F"}},
         {dlu_word_is_channel,
          {"Fluc", "Ren", "RLU (Nluc)", "Read 2: Renilla", "Luciferase: Renilla"},
          {"RLU", "light", "FF/RL", "Read 2", "Reading: 1"}},
         {dlu_word_is_numbered_channel,
          {"Firefly 1", "Renilla_2", "FF rep 3", "Nluc replicate 2", "Luc2", "Firefly 1 (RLU)"},
          {"Firefly", "Read 1", "1", "rep 1", ""}},
+        {dlu_word_is_luc_number,
+         {"Luc1", "Luc 2", "Luc-1", "luciferase 2", "Luc 1 (RLU)"},
+         {"Luc", "Fluc1", "Luc rep 1", "1", "lucky 1", ""}},
+        {dlu_word_is_initial, {"F", "r", " R "}, {"FL", "", "B", "F/R"}},
         {dlu_word_is_well,
          {"well", "Well ", "Wells", "Well ID", "well_position", "Well positions", "Pos."},
          {"A1", "wellness", "plate", "Well\nRow"}},
@@ -553,6 +584,7 @@ int main(void)
         cmocka_unit_test(whole_numbers_are_digits_alone),
         cmocka_unit_test(tables_are_found_under_their_header),
         cmocka_unit_test(header_words_are_known),
+        cmocka_unit_test(names_speak_of_luciferases),
         cmocka_unit_test(caps_are_kept),
         cmocka_unit_test(lines_without_end_are_refused),
         cmocka_unit_test(number_formats_are_told_apart),
