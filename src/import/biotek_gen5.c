@@ -220,13 +220,13 @@ static bool is_layout(const dlu_block *block)
 
 /* ---- in the order of the file: which read came first tells the luciferases apart ---- */
 
-/* A read of a grid stands in a grid above: without a header it may be of another plate. */
+/* A read of a grid stands in a grid above, and may be of another plate. */
 static bool grid_again(const dlu_gen5_section *s, const dlu_block *block)
 {
     dlu_well well = block->rows[0].letter << 8 | block->first_number;
     dlu_place at =
         dlu_book_place(s->job->scan->book, block->sheet, block->header_row, block->first_col);
-    for (uint32_t line = 0; s->bare && line < block->n_lines; line++) {
+    for (uint32_t line = 0; line < block->n_lines; line++) {
         const char *beside = dlu_block_beside(block, line);
         if (!strstr(beside, " Read#") && dlu_gen5_again(s, beside, &well, at))
             return true;
@@ -323,6 +323,7 @@ static bool read_section(reader *r, const dlu_sheet *sheet, uint32_t from, uint3
     if (!name || !dlu_gen5_steps_read(r->job->scan, sheet, from, to, &s.steps))
         return false;
     s.plate = dlu_job_plate(r->job, name);
+    s.n_before = s.plate ? s.plate->reads.n : 0;
     if (s.plate)
         dlu_gen5_plate_size(r->job->scan, sheet, from, to, &s.plate->plate);
     return s.plate && take_all(&s) && leave_out_rest(&s);

@@ -33,6 +33,7 @@ typedef struct dlu_gen5_section {
     const char *page; /* title of the table in hand, or NULL */
     size_t page_read; /* the first read of that title */
     bool bare;        /* without the header of Gen5 */
+    size_t n_before;  /* reads that a header which came before gave the plate */
 } dlu_gen5_section;
 
 /** The reads of the procedure in rows from..to of a sheet; false where memory ran out. */
@@ -101,8 +102,8 @@ bool dlu_gen5_take_list(dlu_gen5_section *s, const dlu_wells_table *table);
 const char *dlu_gen5_bare(const dlu_scan *scan, const dlu_sheet *sheet);
 
 /**
- * Adds the problem, and is true, where a section without a header has a read of that label with
- * that well already: it may be of another plate.
+ * Adds the problem, and is true, where a section without a header, or with one that came before,
+ * has a read of that label with that well already: it may be of another plate.
  */
 bool dlu_gen5_again(const dlu_gen5_section *s, const char *label, const dlu_well *well,
                     dlu_place at);

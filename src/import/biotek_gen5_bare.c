@@ -79,18 +79,20 @@ const char *dlu_gen5_bare(const dlu_scan *scan, const dlu_sheet *sheet)
 
 static void say_again(const dlu_gen5_section *s, const char *label, dlu_place at)
 {
-    dlu_problem(&s->job->problems, "gen5-again", &at,
-                "export each plate to a file of its own, or with the header of Gen5, which has the "
-                "number of the plate",
-                "expected each read once in a file without the header of Gen5, found \"%s\" again: "
-                "nothing says whether it is another plate",
-                label);
+    dlu_problem(
+        &s->job->problems, "gen5-again", &at,
+        "export each plate to a file of its own, or with the header of Gen5, which has the "
+        "number of the plate",
+        "expected each read of a plate once, found \"%s\" again: nothing says whether it is "
+        "another plate",
+        label);
 }
 
 bool dlu_gen5_again(const dlu_gen5_section *s, const char *label, const dlu_well *well,
                     dlu_place at)
 {
-    for (size_t i = 0; s->bare && i < s->plate->reads.n; i++) {
+    size_t n = s->bare ? s->plate->reads.n : s->n_before;
+    for (size_t i = 0; i < n; i++) {
         const dlu_read_build *read = s->plate->reads.items[i];
         bool same = strcmp(read->read.label, label) == 0 && !read->read.calculated;
         for (size_t k = 0; same && k < read->readings.n; k++)

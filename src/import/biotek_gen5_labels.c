@@ -56,10 +56,24 @@ static size_t without_bracket(const char *text)
     return n;
 }
 
+/* "Lum [Blanked]" is no read: "[2]", "[Read 2]", "[Test]" are. */
+static bool names_copy(const char *text)
+{
+    static const char *const words[] = {"blank",       "blanked", "norm", "transform",
+                                        "transformed", "max",     "min",  "delta"};
+    const char *open = strrchr(text, '[');
+    bool copy = open && dlu_names_calculated(open);
+    for (size_t i = 0; open && i < sizeof words / sizeof *words; i++)
+        copy = copy || dlu_has_word(open, words[i]);
+    return copy;
+}
+
 /* What the optics are called in a label: "Lum", "460/40", "620", "485/20,528/20", "Alpha". */
 static bool is_optics(const char *text)
 {
     size_t n = without_bracket(text);
+    if (names_copy(text))
+        return false;
     if ((n == 3 && dlu_text_starts(text, "Lum")) || (n == 5 && dlu_text_starts(text, "Alpha")))
         return true;
     return n > 0 && *text >= '0' && *text <= '9' && strspn(text, "0123456789/,. nm") >= n;

@@ -130,6 +130,11 @@ bool dlu_gen5_take_list(dlu_gen5_section *s, const dlu_wells_table *table)
             taken.calculated = "no read of the procedure: calculated by Gen5";
         else
             taken.refused = known(s, label, table, i);
+        bool read = !taken.refused && !taken.calculated;
+        if (read && dlu_gen5_again(
+                        s, label, &table->wells[0],
+                        dlu_book_place(s->job->scan->book, s->sheet, table->header, table->first)))
+            return true;
         if (!dlu_take_wells(s->job, s->plate, table, i, &taken))
             return false;
     }

@@ -116,16 +116,22 @@ static dlu_plate_build *plate_of(reader *r, const dlu_sheet *sheet, uint32_t row
 /* "Cycle 2 (0 min 38 s)" above the grid and below the grid of the cycle before. */
 static void cycle_time(const dlu_scan *scan, const dlu_block *block, dlu_taken *taken)
 {
-    static const char *const words[] = {"Cycle "};
-    const dlu_cell *cell = last_above(scan, block->sheet, block->header_row, words, 1);
+    static const char *const words[] = {"Cycle 1", "Cycle 2", "Cycle 3", "Cycle 4", "Cycle 5",
+                                        "Cycle 6", "Cycle 7", "Cycle 8", "Cycle 9"};
+    const dlu_cell *cell =
+        last_above(scan, block->sheet, block->header_row, words, sizeof words / sizeof *words);
     const char *open = cell ? strchr(cell->text, '(') : NULL;
     char text[64];
     size_t n = open ? strcspn(open + 1, ")-") : 0;
-    if (!n || n >= sizeof text)
-        return;
-    memcpy(text, open + 1, n);
-    text[n] = '\0';
-    taken->has_time = dlu_bmg_seconds(text, 0, &taken->time_s);
+    if (n < sizeof text && n) {
+        memcpy(text, open + 1, n);
+        text[n] = '\0';
+        taken->has_time = dlu_bmg_seconds(text, 0, &taken->time_s);
+    }
+    if (cell && !taken->has_time &&
+        dlu_find_text(scan, "Cycle 2", NULL)) /* two cycles would look like two luciferases */
+        taken->refused = "expected the time of its cycle, such as \"Cycle 2 (0 min 38 s)\", "
+                         "found none";
 }
 
 /* The names in a table are longer than those of a layout, and would contradict them. */
@@ -149,7 +155,8 @@ static bool take_grid(reader *r, const dlu_block *block)
     if (kind == DLU_BMG_OTHER && dlu_names_layout(block->title) && dlu_block_is_layout(block) &&
         !has_contents(r))
         return dlu_take_layout(r->job, plate, block);
-    cycle_time(scan, block, &taken);
+    if (kind == DLU_BMG_RAW || kind == DLU_BMG_CALCULATED)
+        cycle_time(scan, block, &taken);
     if (kind == DLU_BMG_OTHER)
         taken.refused = "its title is not \"Raw Data\"";
     else if (kind == DLU_BMG_SPECTRUM)

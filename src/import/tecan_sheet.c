@@ -9,7 +9,15 @@
 
 #define MAX_SECTIONS 1000u
 
-typedef enum key { KEY_NONE, KEY_LABEL, KEY_MODE, KEY_NAME, KEY_START, KEY_END } key;
+typedef enum key {
+    KEY_NONE,
+    KEY_APPLICATION,
+    KEY_LABEL,
+    KEY_MODE,
+    KEY_NAME,
+    KEY_START,
+    KEY_END
+} key;
 
 typedef struct walk {
     dlu_import_job *job;
@@ -24,6 +32,8 @@ typedef struct walk {
     size_t part; /* the section of the values met last, its first read, and the first name in it */
     size_t part_read;
     const char *part_name;
+    const char *plate_name; /* of the sheet */
+    size_t n_exports;       /* "Application:" met */
 } walk;
 
 /* ---- settings ---- */
@@ -33,16 +43,24 @@ static key key_of(const char *text)
     static const struct {
         const char *starts;
         key is;
-    } keys[] = {{"Label:", KEY_LABEL}, {"Mode", KEY_MODE},        {"Modus", KEY_MODE},
-                {"Name", KEY_NAME},    {"Start Time", KEY_START}, {"Startzeit", KEY_START},
-                {"End Time", KEY_END}, {"Endzeit", KEY_END}};
+    } keys[] = {{"Label:", KEY_LABEL},
+                {"Mode", KEY_MODE},
+                {"Modus", KEY_MODE},
+                {"Name", KEY_NAME},
+                {"Start Time", KEY_START},
+                {"Startzeit", KEY_START},
+                {"End Time", KEY_END},
+                {"Endzeit", KEY_END},
+                {"Application:", KEY_APPLICATION},
+                {"Programm:", KEY_APPLICATION}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         size_t n = strlen(keys[i].starts);
         if (!dlu_text_starts(text, keys[i].starts))
             continue;
         text += n;
         text += strspn(text, ": \t");
-        return keys[i].is == KEY_LABEL || !*text ? keys[i].is : KEY_NONE;
+        bool whole = keys[i].is != KEY_LABEL && keys[i].is != KEY_APPLICATION;
+        return !whole || !*text ? keys[i].is : KEY_NONE;
     }
     return KEY_NONE;
 }
@@ -94,12 +112,33 @@ static bool see_mode(walk *w, uint32_t row, const char *mode)
     return begin_section(w, row, "", measures, false);
 }
 
+/* Another export on the same sheet: another plate. */
+static bool begin_export(walk *w, uint32_t row)
+{
+    if (w->n_exports++ == 0)
+        return true;
+    dlu_place at = dlu_book_place(w->job->scan->book, w->sheet, row, 1);
+    dlu_note(w->job->log, "tecan-next-plate", &at,
+             "of one plate? Export each luciferase to a file of its own, and give them with "
+             "--firefly and --renilla",
+             "another export begins on this sheet: taken as the next plate");
+    const char *name = dlu_arena_printf(w->job->arena, *w->plate_name ? "%s (%zu)" : "%splate %zu",
+                                        w->plate_name, w->n_exports);
+    w->plate = name ? dlu_job_plate(w->job, name) : NULL;
+    w->sections.n = 0;
+    memset(w->used, 0, MAX_SECTIONS * sizeof *w->used);
+    w->ended = false;
+    return w->plate != NULL;
+}
+
 static bool see_key(walk *w, uint32_t row, const dlu_cell *first, key which)
 {
     dlu_tecan_section *last = last_section(w);
     const char *text = dlu_bare_text(w->sheet, row, first->col);
     const char *value = value_of_row(w, row, first);
     switch (which) {
+    case KEY_APPLICATION:
+        return begin_export(w, row);
     case KEY_LABEL:
         text += strlen("Label:");
         return begin_section(w, row, dlu_text_is_blank(text) ? value : text, DLU_MEASURES_UNKNOWN,
@@ -347,7 +386,7 @@ static bool see_row(walk *w, uint32_t *row)
 
 bool dlu_tecan_take_sheet(dlu_import_job *job, const dlu_sheet *sheet, const char *plate)
 {
-    walk w = {.job = job, .sheet = sheet, .name = "", .part_name = ""};
+    walk w = {.job = job, .sheet = sheet, .name = "", .part_name = "", .plate_name = plate};
     w.plate = dlu_job_plate(job, plate);
     w.used = dlu_arena_alloc(job->arena, MAX_SECTIONS, sizeof *w.used);
     dlu_sheet_blocks(job->scan, sheet, &w.block, &w.blocks_to);
