@@ -155,7 +155,7 @@ static bool enter_plate(reader *r, size_t item)
         return r->plate != NULL;
     r->plate->list = list->sheet;
     r->plate->first_read = r->plate->reads.n;
-    for (size_t i = 0; !list->by_value && list->time == DLU_NO_COLUMN && i < list->n_light; i++) {
+    for (size_t i = 0; !dlu_list_is_keyed(list) && i < list->n_light; i++) {
         dlu_place at = place_at(r, item, list->light[i]);
         const char *label = list->table.headers[list->light[i]];
         if (*r->sheet_label)
@@ -177,11 +177,24 @@ typedef struct read_key {
     double seconds;
 } read_key;
 
+/* A second repeat is a read of its own; label NULL: no memory. */
+static read_key repeat_of(const reader *r, size_t item, const char *label)
+{
+    long number = 1;
+    const char *text = text_at(r, item, r->list->repeat);
+    bool again = dlu_text_integer(text, 1, DLU_MAX_READS, &number) && number > 1;
+    if (again)
+        label = dlu_arena_printf(r->job->arena, "%s, repeat %ld", label, number);
+    return (read_key){.label = label, .number = again ? text : "1"};
+}
+
 static read_key key_of(const reader *r, size_t item, size_t i)
 {
     const dlu_list *list = r->list;
-    const char *label =
-        list->by_value ? text_at(r, item, list->label) : list->table.headers[list->light[i]];
+    bool named = list->by_value && list->repeat == DLU_NO_COLUMN;
+    const char *label = named ? text_at(r, item, list->label) : list->table.headers[list->light[i]];
+    if (list->repeat != DLU_NO_COLUMN)
+        return repeat_of(r, item, label);
     return (read_key){.label = *r->sheet_label ? r->sheet_label : label,
                       .number = text_at(r, item, list->read),
                       .timed = r->timed,
@@ -366,9 +379,9 @@ static bool read_item(reader *r, size_t item)
         if (!has)
             continue;
         dlu_read_build *read;
-        if (r->list->by_value || r->list->time != DLU_NO_COLUMN) {
+        if (dlu_list_is_keyed(r->list)) {
             read_key key = key_of(r, item, i);
-            read = read_of(r, &key, light.at);
+            read = key.label ? read_of(r, &key, light.at) : NULL;
             if (read)
                 read->read.calculated = i >= r->list->n_raw;
         } else {

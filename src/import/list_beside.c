@@ -92,8 +92,9 @@ static void say_unnamed(dlu_import_job *job, const dlu_list *list, uint32_t n)
 /* What an importer of lists knows, or will not take for light. */
 static bool is_known(const dlu_list *list, long c)
 {
-    const long known[] = {list->well,   list->row,  list->column, list->plate, list->sample,
-                          list->remark, list->read, list->label,  list->time,  list->state};
+    const long known[] = {list->well,   list->row,    list->column, list->plate,
+                          list->sample, list->remark, list->read,   list->label,
+                          list->time,   list->state,  list->repeat};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (c == known[i])
             return true;

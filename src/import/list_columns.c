@@ -143,12 +143,17 @@ bool dlu_list_has_wells(const dlu_list *list)
     return list->well != DLU_NO_COLUMN || list->row != DLU_NO_COLUMN;
 }
 
+bool dlu_list_is_keyed(const dlu_list *list)
+{
+    return list->by_value || list->time != DLU_NO_COLUMN || list->repeat != DLU_NO_COLUMN;
+}
+
 void dlu_list_clear(dlu_list *list, const dlu_sheet *sheet)
 {
     *list = (dlu_list){.sheet = sheet};
     list->well = list->row = list->column = list->plate = DLU_NO_COLUMN;
     list->read = list->label = list->time = list->state = list->sample = DLU_NO_COLUMN;
-    list->remark = DLU_NO_COLUMN;
+    list->remark = list->repeat = DLU_NO_COLUMN;
 }
 
 /* ---- with a header ---- */
@@ -238,16 +243,6 @@ static bool is_count_of_replicates(const dlu_table *table, long column)
            dlu_table_column(table, is_mean) != DLU_NO_COLUMN;
 }
 
-static bool is_repeat(const char *header)
-{
-    return dlu_text_alike(header, "repeat");
-}
-
-static bool is_type(const char *header)
-{
-    return dlu_text_alike(header, "type");
-}
-
 /*
  * Several columns of light whose names tell no luciferase: those of a VICTOR ("Plate, Repeat, Well,
  * Type, Time, Label 1 (CPS), Time, Label 2 (CPS)"), or of one and the same name. Each is a read.
@@ -255,8 +250,7 @@ static bool is_type(const char *header)
 static void find_alike(dlu_list *list)
 {
     const dlu_table *table = &list->table;
-    bool victor = dlu_table_column(table, is_repeat) != DLU_NO_COLUMN &&
-                  dlu_table_column(table, is_type) != DLU_NO_COLUMN;
+    bool victor = dlu_list_is_victor(table);
     long first = dlu_table_column(table, victor ? has_unit : is_value);
     uint32_t n = 0;
     if (first == DLU_NO_COLUMN || list->label != DLU_NO_COLUMN ||
@@ -443,6 +437,7 @@ bool dlu_list_find(const dlu_scan *scan, const dlu_sheet *sheet, dlu_list *out, 
         out->has_header = true;
         find_wells(out);
         find_light(out);
+        dlu_list_find_repeat(out);
         dlu_list_find_time(out);
         if (out->tubes || dlu_list_has_wells(out))
             out->sample = dlu_table_column(&out->table, is_sample);

@@ -19,6 +19,7 @@ typedef struct dlu_list {
     long plate;
     long sample;      /**< names of wells and tubes */
     long read;        /**< number of the read, where one column holds the values of all reads */
+    long repeat;      /**< of a VICTOR: how often the plate was measured before, from 1 */
     long label;       /**< its name; or the luciferase, in a column that holds nothing else */
     long time;        /**< of a kinetic table */
     double time_unit; /**< seconds of a bare number there; 0: it must be told */
@@ -36,6 +37,16 @@ typedef struct dlu_list {
 
 /** True where rows have wells; else they are named by their number. */
 bool dlu_list_has_wells(const dlu_list *list);
+
+/** True where cells of a row say of which read its light is; else each column of light is a read.
+ */
+bool dlu_list_is_keyed(const dlu_list *list);
+
+/** True for the columns of a VICTOR: Plate, Repeat, Well, Type, Time, ... */
+bool dlu_list_is_victor(const dlu_table *table);
+
+/** Finds the column of repeats (list_times.c); none where the plate was measured once. */
+void dlu_list_find_repeat(dlu_list *list);
 
 /**
  * Finds the table of one sheet.

@@ -118,8 +118,8 @@ static const char *header_at(const dlu_table *table, uint32_t c)
 size_t dlu_list_count_beside(const dlu_list *list, uint32_t *width, uint32_t *second)
 {
     const dlu_table *table = &list->table;
-    const long known[] = {list->plate, list->sample, list->read,  list->label,
-                          list->time,  list->state,  list->remark};
+    const long known[] = {list->plate, list->sample, list->read,   list->label,
+                          list->time,  list->state,  list->remark, list->repeat};
     *second = list->has_header && list->well != DLU_NO_COLUMN ? second_wells(list) : 0;
     *width = *second ? *second - (uint32_t)list->well : table->n_cols;
     if (!*second)
@@ -150,6 +150,7 @@ void dlu_list_beside(const dlu_list *list, size_t k, uint32_t width, dlu_list *o
     out->time = moved(list->time, by);
     out->state = moved(list->state, by);
     out->remark = moved(list->remark, by);
+    out->repeat = moved(list->repeat, by);
     out->n_light = out->n_raw = 0;
     for (size_t i = 0; i < list->n_light; i++) {
         long last = moved(list->light[i], by);

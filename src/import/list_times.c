@@ -54,6 +54,41 @@ static bool same_cells(const dlu_table *table, size_t a, size_t b, long column)
     return strcmp(x ? x->text : "", y ? y->text : "") == 0;
 }
 
+/* ---- repeats ---- */
+
+static bool is_repeat(const char *header)
+{
+    return dlu_text_alike(header, "repeat");
+}
+
+static bool is_type(const char *header)
+{
+    return dlu_text_alike(header, "type");
+}
+
+bool dlu_list_is_victor(const dlu_table *table)
+{
+    return dlu_table_column(table, is_repeat) != DLU_NO_COLUMN &&
+           dlu_table_column(table, is_type) != DLU_NO_COLUMN;
+}
+
+void dlu_list_find_repeat(dlu_list *list)
+{
+    const dlu_table *table = &list->table;
+    bool again = false;
+    long column = dlu_list_is_victor(table) ? dlu_table_column(table, is_repeat) : DLU_NO_COLUMN;
+    for (size_t k = 0; column != DLU_NO_COLUMN && k < table->n_rows; k++) {
+        long number;
+        const dlu_cell *cell = dlu_table_at(table, k, (size_t)column);
+        if (cell && !dlu_text_integer(cell->text, 1, DLU_MAX_READS, &number))
+            return;
+        again = again || (cell && number > 1);
+    }
+    list->repeat = again ? column : DLU_NO_COLUMN;
+}
+
+/* ---- times ---- */
+
 /* Whether a well comes again on rows of one plate and one read. */
 static bool a_well_comes_again(const dlu_list *list)
 {
@@ -63,6 +98,7 @@ static bool a_well_comes_again(const dlu_list *list)
         dlu_well well;
         if (k && (!same_cells(table, k - 1, k, list->plate) ||
                   !same_cells(table, k - 1, k, list->label) ||
+                  !same_cells(table, k - 1, k, list->repeat) ||
                   !same_cells(table, k - 1, k, list->read) || dlu_table_begins_again(table, k)))
             memset(seen, 0, sizeof seen);
         if (!dlu_list_parse_well(list, k, &well) || well >= N_WELLS)
