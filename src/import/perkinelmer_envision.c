@@ -52,6 +52,14 @@ static bool has_results(const dlu_scan *scan)
     return false;
 }
 
+static bool has_list(const dlu_scan *scan)
+{
+    for (size_t i = 0; i < scan->n_words; i++)
+        if (dlu_envision_heads_result(scan->words[i].cell->text))
+            return true;
+    return false;
+}
+
 static bool has_information(const dlu_scan *scan)
 {
     dlu_envision_infos infos;
@@ -65,14 +73,15 @@ dlu_status dlu_perkinelmer_envision_detect(const dlu_scan *scan, dlu_detection *
     const dlu_cell *exported = dlu_find_text(scan, "Exported with EnVision", NULL);
     if (!exported)
         exported = dlu_find_text(scan, "Exported with EnSpire", NULL);
-    bool information = has_information(scan), results = has_results(scan);
+    bool information = has_information(scan), results = has_results(scan), list = has_list(scan);
     if (dlu_arena_failed(scan->arena))
         return DLU_E_NO_MEMORY;
     const char *says = exported      ? exported->text
                        : results     ? "a title \"Results for ... - channel ...\""
                        : information ? "\"Plate information\" with Plate, Repeat and Barcode"
+                       : list        ? "a column \"MeasA:Result\" of an EnSpire"
                                      : NULL;
-    out->score = 34 * ((exported != NULL) + results + information);
+    out->score = 34 * ((exported != NULL) + (results || list) + information);
     out->score = out->score < 100 ? out->score : 100;
     if (!says)
         return dlu_detected(scan, out, DLU_DETECT_NO,
@@ -110,7 +119,7 @@ static const char *label_of(dlu_arena *arena, const char *title)
     return !bare || dlu_word_is_channel(bare) || strstr(channel, "channel 0") ? bare : label;
 }
 
-static dlu_measures measures_of(const char *title, const char *optics)
+dlu_measures dlu_envision_measures(const char *title, const char *optics)
 {
     if (dlu_text_starts(optics, "De=Abs"))
         return DLU_MEASURES_ABSORBANCE;
@@ -220,7 +229,7 @@ static bool take_read(reader *r, const dlu_block *block)
         return false;
     if (titled ? r->above.is == CALCULATED : info && info->calculated)
         taken.calculated = "calculated, not measured";
-    taken.measures = measures_of(titled ? r->above.text : "", info ? info->optics : "");
+    taken.measures = dlu_envision_measures(titled ? r->above.text : "", info ? info->optics : "");
     dlu_plate_build *plate = plate_of(r, info, &taken);
     size_t before = plate ? plate->reads.n : 0;
     if (!plate || !dlu_take_grid(r->job, plate, block, &taken))
@@ -361,7 +370,8 @@ static bool take_sheet(reader *r, const dlu_sheet *sheet)
         say_untold(r, &bare[0]);
     else if (!take_blocks(r, bare, n_bare, false))
         return false;
-    return take_blocks(r, blocks, to - from, false) && take_blocks(r, blocks, to - from, true);
+    return take_blocks(r, blocks, to - from, false) && take_blocks(r, blocks, to - from, true) &&
+           dlu_envision_take_lists(r->job, sheet, &r->infos, first != NULL || n_bare > 0);
 }
 
 dlu_status dlu_perkinelmer_envision_read(dlu_import_job *job)

@@ -3,6 +3,7 @@
 #define DLU_IMPORT_PERKINELMER_ENVISION_H
 
 #include "import/import.h"
+#include "import/words.h"
 
 /* What an EnVision export says of its grids: "Plate information" before or after each of them. */
 
@@ -45,5 +46,20 @@ const char *dlu_envision_plate_name(const dlu_envision_infos *infos, const dlu_e
  */
 bool dlu_envision_bare_grids(dlu_import_job *job, const dlu_sheet *sheet, dlu_block **out,
                              size_t *n_out);
+
+/** What the words of a title and of the optics say of a measurement. */
+dlu_measures dlu_envision_measures(const char *title, const char *optics);
+
+/** "MeasA:Result": the header of a column in a list of an EnSpire. */
+bool dlu_envision_heads_result(const char *text);
+
+/**
+ * The lists of a sheet: a row a well, "PlateNumber, Well, Sample, MeasA:Result, MeasB:Result".
+ *
+ * @param grids  grids of the sheet are read: lists are left out then
+ * @return false where memory or a maximum is exhausted
+ */
+bool dlu_envision_take_lists(dlu_import_job *job, const dlu_sheet *sheet,
+                             const dlu_envision_infos *infos, bool grids);
 
 #endif

@@ -76,6 +76,7 @@ static bool take_again(dlu_skanit *r, const dlu_block *block, const dlu_read_bui
             dlu_skanit_compare_cell(
                 r, &copy, block->rows[i].letter << 8 | (block->first_number + c),
                 dlu_sheet_at(block->sheet, block->rows[i].row, block->first_col + c));
+    dlu_skanit_compared(r, before);
     if (dlu_skanit_is_copy(&copy))
         return dlu_take_grid(
             r->job, r->plate, block,

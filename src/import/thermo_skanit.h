@@ -25,7 +25,11 @@ typedef struct dlu_skanit {
     const char *reading;    /**< of a run over time, "Reading 2", or "" */
     bool has_time;
     double time_s;
+    uint32_t *times;        /**< by well, all 0 between uses; NULL before the first */
+    const dlu_reading **of; /**< by well, all NULL between uses; NULL before the first */
 } dlu_skanit;
+
+#define DLU_SKANIT_WELLS ((size_t)DLU_WELL_MAX_ROWS << 8)
 
 /** True for "SESSION.skax". */
 bool dlu_skanit_is_session(const char *text);
@@ -56,16 +60,18 @@ dlu_read_build *dlu_skanit_read_before(const dlu_skanit *r, const dlu_taken *tak
 
 /** Cells of a second grid or list of a step, compared with the read that the first became. */
 typedef struct dlu_skanit_copy {
-    const dlu_reading **of; /**< by well, NULL where the read has none */
-    size_t n;               /**< readings of the read */
-    size_t n_cells;         /**< cells that hold something */
-    size_t n_known;         /**< of them, those of wells that the read has */
-    size_t n_same;          /**< of them, those with its value */
+    size_t n;       /**< readings of the read */
+    size_t n_cells; /**< cells that hold something */
+    size_t n_known; /**< of them, those of wells that the read has */
+    size_t n_same;  /**< of them, those with its value */
 } dlu_skanit_copy;
 
 bool dlu_skanit_compare(dlu_skanit *r, const dlu_read_build *read, dlu_skanit_copy *out);
 void dlu_skanit_compare_cell(const dlu_skanit *r, dlu_skanit_copy *copy, dlu_well well,
                              const dlu_cell *cell);
+
+/** Ends what dlu_skanit_compare began. */
+void dlu_skanit_compared(dlu_skanit *r, const dlu_read_build *read);
 
 /** Every cell repeats a reading of the read. */
 bool dlu_skanit_is_copy(const dlu_skanit_copy *copy);

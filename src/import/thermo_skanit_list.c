@@ -96,37 +96,11 @@ static void find_columns(list *l)
 
 /* ---- rows ---- */
 
-/* Sorts the rows by their keys, 0..n_keys-1, keeping the order of equal ones. */
-static size_t *sort_rows(dlu_arena *arena, dlu_wells_table *rows, const uint32_t *keys,
-                         uint32_t n_keys)
-{
-    size_t n = rows->n_wells;
-    size_t *from = dlu_arena_alloc(arena, n_keys + 2, sizeof *from);
-    dlu_well *wells = dlu_arena_alloc(arena, n + 1, sizeof *wells);
-    uint32_t *at = dlu_arena_alloc(arena, n + 1, sizeof *at);
-    if (!from || !wells || !at)
-        return NULL;
-    for (size_t i = 0; i < n; i++)
-        from[keys[i] + 2]++;
-    for (uint32_t k = 2; k <= n_keys; k++)
-        from[k] += from[k - 1];
-    for (size_t i = 0; i < n; i++) {
-        size_t to = from[keys[i] + 1]++;
-        wells[to] = rows->wells[i];
-        at[to] = rows->at[i];
-    }
-    rows->wells = wells;
-    rows->at = at;
-    return from;
-}
-
 /* Rows from..to-1 as a list of their own. */
 static list slice(const list *l, size_t from, size_t to)
 {
     list part = *l;
-    part.rows.wells += from;
-    part.rows.at += from;
-    part.rows.n_wells = to - from;
+    part.rows = dlu_list_slice(&l->rows, from, to);
     return part;
 }
 
@@ -134,23 +108,29 @@ static list slice(const list *l, size_t from, size_t to)
  * *why is what is wrong. NULL: no memory. */
 static uint32_t *number_rows(dlu_skanit *r, const list *l, uint32_t *n_readings, const char **why)
 {
-    uint32_t *times = dlu_arena_alloc(r->job->arena, DLU_WELL_MAX_ROWS << 8, sizeof *times);
-    uint32_t *numbers = dlu_arena_alloc(r->job->arena, l->rows.n_wells + 1, sizeof *numbers);
-    for (size_t i = 0; times && numbers && i < l->rows.n_wells; i++) {
-        long number = ++times[l->rows.wells[i]];
+    size_t n = l->rows.n_wells;
+    uint32_t *numbers = dlu_arena_alloc(r->job->arena, n + 1, sizeof *numbers);
+    if (!r->times)
+        r->times = dlu_arena_alloc(r->job->arena, DLU_SKANIT_WELLS, sizeof *r->times);
+    if (!numbers || !r->times)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        long number = ++r->times[l->rows.wells[i]];
         if (l->reading && !dlu_text_integer(dlu_sheet_text(l->sheet, l->rows.at[i], l->reading), 1,
                                             DLU_MAX_READS, &number))
             *why = "expected whole numbers from 1 to 1000 in its column of readings, found others";
         numbers[i] = (uint32_t)number - 1;
         *n_readings = *n_readings > numbers[i] + 1 ? *n_readings : numbers[i] + 1;
     }
-    for (size_t i = 0; times && numbers && !l->reading && i < l->rows.n_wells; i++)
-        if (times[l->rows.wells[i]] != *n_readings)
+    for (size_t i = 0; !l->reading && i < n; i++)
+        if (r->times[l->rows.wells[i]] != *n_readings)
             *why = "some of its wells come more often than others, and no column numbers the "
                    "readings";
+    for (size_t i = 0; i < n; i++)
+        r->times[l->rows.wells[i]] = 0;
     if (*n_readings > 1 && !l->reading && !l->time)
         *why = "its wells come again, and neither a column \"Reading\" nor one of times says why";
-    return times ? numbers : NULL;
+    return numbers;
 }
 
 /* The mean time of the rows, as SkanIt itself gives a reading one time; false where it is open. */
@@ -172,7 +152,7 @@ static bool find_readings(dlu_skanit *r, list *l, readings *out, const char **wh
     dlu_arena *arena = r->job->arena;
     uint32_t *numbers = number_rows(r, l, &out->n, why);
     out->seconds = dlu_arena_alloc(arena, out->n + 1, sizeof *out->seconds);
-    out->from = numbers ? sort_rows(arena, &l->rows, numbers, out->n) : NULL;
+    out->from = numbers ? dlu_list_sort(arena, &l->rows, numbers, out->n) : NULL;
     out->timed = l->time && out->n > 1;
     if (!out->from || !out->seconds)
         return false;
@@ -204,6 +184,7 @@ static bool take_column(dlu_skanit *r, const list *l, size_t i, const dlu_taken 
         return false;
     for (size_t k = 0; k < l->rows.n_wells; k++)
         dlu_skanit_compare_cell(r, &copy, l->rows.wells[k], dlu_wells_cell(&l->rows, k, i));
+    dlu_skanit_compared(r, before);
     if (dlu_skanit_is_copy(&copy))
         return dlu_job_leave_out(r->job, at, "the values of the read above once more",
                                  "a list \"%s\"", taken->label);
@@ -308,7 +289,7 @@ static bool take_plates(dlu_skanit *r, list *l)
             return false;
         keys[i] = (uint32_t)k;
     }
-    size_t *from = keys ? sort_rows(arena, &l->rows, keys, (uint32_t)plates.n) : NULL;
+    size_t *from = keys ? dlu_list_sort(arena, &l->rows, keys, (uint32_t)plates.n) : NULL;
     for (size_t k = 0; from && k < plates.n; k++) {
         list part = slice(l, from[k], from[k + 1]);
         r->plate = plates.items[k];

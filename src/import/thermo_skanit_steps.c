@@ -180,7 +180,8 @@ static bool take_line(dlu_skanit *r, lines *l, const char *text, uint32_t row)
 
 static bool begin_sheet(dlu_skanit *r, const dlu_sheet *sheet)
 {
-    *r = (dlu_skanit){.job = r->job, .sheet = sheet, .step_is_due = true};
+    *r = (dlu_skanit){
+        .job = r->job, .sheet = sheet, .step_is_due = true, .times = r->times, .of = r->of};
     begin_step(r, "", 1);
     r->reading = "";
     return true;
@@ -285,18 +286,25 @@ dlu_read_build *dlu_skanit_read_before(const dlu_skanit *r, const dlu_taken *tak
 
 bool dlu_skanit_compare(dlu_skanit *r, const dlu_read_build *read, dlu_skanit_copy *out)
 {
-    const dlu_reading **of = dlu_arena_alloc(r->job->arena, DLU_WELL_MAX_ROWS << 8, sizeof *of);
-    for (size_t i = 0; of && i < read->readings.n; i++)
-        of[read->readings.items[i].well] = &read->readings.items[i];
-    *out = (dlu_skanit_copy){.of = of, .n = read->readings.n};
-    return of != NULL;
+    if (!r->of)
+        r->of = dlu_arena_alloc(r->job->arena, DLU_SKANIT_WELLS, sizeof(dlu_reading *));
+    *out = (dlu_skanit_copy){.n = read->readings.n};
+    for (size_t i = 0; r->of && i < read->readings.n; i++)
+        r->of[read->readings.items[i].well] = &read->readings.items[i];
+    return r->of != NULL;
+}
+
+void dlu_skanit_compared(dlu_skanit *r, const dlu_read_build *read)
+{
+    for (size_t i = 0; i < read->readings.n; i++)
+        r->of[read->readings.items[i].well] = NULL;
 }
 
 void dlu_skanit_compare_cell(const dlu_skanit *r, dlu_skanit_copy *copy, dlu_well well,
                              const dlu_cell *cell)
 {
     dlu_value value = dlu_value_of(cell, &r->job->scan->numbers);
-    const dlu_reading *is = copy->of[well];
+    const dlu_reading *is = r->of[well];
     if (value.kind == DLU_VALUE_NONE)
         return;
     copy->n_cells++;

@@ -85,14 +85,33 @@ static void settle_small_letters(const dlu_sheet *sheet, uint32_t well_col, list
     }
 }
 
+/* The columns that hold a value of some well. */
+static bool find_lines(const dlu_scan *scan, const listing *list, uint32_t well_col,
+                       uint32_t number_col, uint32_t width, dlu_wells_table *out)
+{
+    bool *holds = dlu_arena_alloc(scan->arena, width + 1, sizeof *holds);
+    out->lines = dlu_arena_alloc(scan->arena, width + 1, sizeof *out->lines);
+    if (!holds || !out->lines)
+        return false;
+    for (size_t k = 0; k < list->at.n; k++) {
+        uint32_t n;
+        const dlu_cell *cells = dlu_sheet_row_cells(out->sheet, list->at.items[k], &n);
+        for (uint32_t i = 0; i < n; i++)
+            if (cells[i].col != well_col && cells[i].col != number_col && !holds[cells[i].col])
+                holds[cells[i].col] = is_light(scan, &cells[i]);
+    }
+    for (uint32_t col = 1; col <= width; col++)
+        if (holds[col])
+            out->lines[out->n_lines++] = col;
+    return true;
+}
+
 bool dlu_list_down(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t header, uint32_t well_col,
                    uint32_t number_col, dlu_wells_table *out)
 {
     listing list = {0};
     dlu_well well;
-    bool *holds = dlu_arena_alloc(scan->arena, sheet->n_cols + 1, sizeof *holds);
-    if (!holds)
-        return false;
+    uint32_t width = 0;
     *out = (dlu_wells_table){.sheet = sheet, .header = header, .first = well_col, .end = header};
     for (uint32_t row = header + 1; row <= sheet->n_rows; row++) {
         uint32_t n;
@@ -106,20 +125,46 @@ bool dlu_list_down(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t header
         }
         if (!add_well(scan->arena, &list, well, row))
             return false;
-        for (uint32_t i = 0; i < n; i++)
-            if (cells[i].col != well_col && cells[i].col != number_col && !holds[cells[i].col])
-                holds[cells[i].col] = is_light(scan, &cells[i]);
+        width = cells[n - 1].col > width ? cells[n - 1].col : width;
         out->end = row;
     }
-    out->lines = dlu_arena_alloc(scan->arena, sheet->n_cols + 1, sizeof *out->lines);
-    if (!out->lines)
+    if (!find_lines(scan, &list, well_col, number_col, width, out))
         return false;
-    for (uint32_t col = 1; col <= sheet->n_cols; col++)
-        if (holds[col])
-            out->lines[out->n_lines++] = col;
     settle_small_letters(sheet, well_col, &list);
     out->wells = list.wells.items;
     out->at = list.at.items;
     out->n_wells = list.wells.n;
     return list.wells.n > 0;
+}
+
+size_t *dlu_list_sort(dlu_arena *arena, dlu_wells_table *rows, const uint32_t *keys,
+                      uint32_t n_keys)
+{
+    size_t n = rows->n_wells;
+    size_t *from = dlu_arena_alloc(arena, n_keys + 2, sizeof *from);
+    dlu_well *wells = dlu_arena_alloc(arena, n + 1, sizeof *wells);
+    uint32_t *at = dlu_arena_alloc(arena, n + 1, sizeof *at);
+    if (!from || !wells || !at)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        from[keys[i] + 2]++;
+    for (uint32_t k = 2; k <= n_keys; k++)
+        from[k] += from[k - 1];
+    for (size_t i = 0; i < n; i++) {
+        size_t to = from[keys[i] + 1]++;
+        wells[to] = rows->wells[i];
+        at[to] = rows->at[i];
+    }
+    rows->wells = wells;
+    rows->at = at;
+    return from;
+}
+
+dlu_wells_table dlu_list_slice(const dlu_wells_table *rows, size_t from, size_t to)
+{
+    dlu_wells_table part = *rows;
+    part.wells += from;
+    part.at += from;
+    part.n_wells = to - from;
+    return part;
 }

@@ -19,6 +19,18 @@
 bool dlu_list_down(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t header, uint32_t well_col,
                    uint32_t number_col, dlu_wells_table *out);
 
+/**
+ * Sorts the rows of a list by their keys, 0 to n_keys - 1, keeping the order of equal ones. Those
+ * of key k are from[k] to from[k + 1] - 1 then.
+ *
+ * @return from, or NULL where memory ran out
+ */
+size_t *dlu_list_sort(dlu_arena *arena, dlu_wells_table *rows, const uint32_t *keys,
+                      uint32_t n_keys);
+
+/** Rows from..to-1 as a list of their own. */
+dlu_wells_table dlu_list_slice(const dlu_wells_table *rows, size_t from, size_t to);
+
 /** The column of the first cell of a row whose text is `text` but for blanks and case; 0: none. */
 uint32_t dlu_row_column(const dlu_sheet *sheet, uint32_t row, const char *text);
 
