@@ -33,12 +33,22 @@ static unsigned known_in(const dlu_sheet *sheet, uint32_t row, bool (*knows)(con
     return known;
 }
 
+/* Row names left of the header that are wells, as R and pandas write them: ",firefly" above "A1,7".
+ */
+static bool has_wells_before(const dlu_table *table, uint32_t first_col)
+{
+    dlu_well well;
+    return first_col > 1 &&
+           dlu_well_parse(dlu_sheet_text(table->sheet, table->header_row + 1, first_col - 1),
+                          &well);
+}
+
 static bool take_headers(dlu_arena *arena, dlu_table *table)
 {
     uint32_t n;
     const dlu_cell *cells = dlu_sheet_row_cells(table->sheet, table->header_row, &n);
-    table->first_col = cells[0].col;
-    table->n_cols = cells[n - 1].col - cells[0].col + 1;
+    table->first_col = cells[0].col - has_wells_before(table, cells[0].col);
+    table->n_cols = cells[n - 1].col - table->first_col + 1;
     table->headers = dlu_arena_alloc(arena, table->n_cols, sizeof *table->headers);
     if (!table->headers)
         return false;

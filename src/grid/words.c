@@ -152,7 +152,8 @@ bool dlu_word_is_well(const char *header)
 {
     static const char *const words[] = {"well",          "wells",        "wellid",  "wellname",
                                         "wellpos",       "wellposition", "pos",     "position",
-                                        "wellpositions", "pozo",         "pocillo", "puits"};
+                                        "wellpositions", "pozo",         "pocillo", "puits",
+                                        "wellno",        "wellnumber",   "wellnr"};
     word w = simplified(header, false);
     return is_one(&w, words, COUNT(words));
 }
@@ -334,13 +335,19 @@ static channel mentioned(const char *header)
         const char *word;
         channel is;
     } words[] = {
-        {"firefly", FIREFLY}, {"fluc", FIREFLY}, {"ffluc", FIREFLY},   {"larii", FIREFLY},
-        {"renilla", RENILLA}, {"rluc", RENILLA}, {"hrluc", RENILLA},   {"stopglo", RENILLA},
-        {"nanoluc", NANOLUC}, {"nluc", NANOLUC}, {"nanoglo", NANOLUC},
+        {"firefly", FIREFLY},  {"fluc", FIREFLY},    {"ffluc", FIREFLY}, {"larii", FIREFLY},
+        {"renilla", RENILLA},  {"rluc", RENILLA},    {"hrluc", RENILLA}, {"stopglo", RENILLA},
+        {"stop&glo", RENILLA}, {"nanoluc", NANOLUC}, {"nluc", NANOLUC},  {"nanoglo", NANOLUC},
     };
     channel found = NO_CHANNEL;
+    word before = {0};
     for (const char *p = header; *p;) {
         word w = next_part(&p);
+        if ((!strcmp(before.text, "stop") && !strcmp(w.text, "glo")) ||
+            (!strcmp(before.text, "lar") && !strcmp(w.text, "ii")))
+            w = simplified(before.text[0] == 's' ? "stopglo" : "larii", false);
+        if (strcmp(w.text, "&") != 0 && strcmp(w.text, "and") != 0)
+            before = w;
         for (size_t i = 0; w.n && !w.too_long && i < COUNT(words); i++) {
             if (strcmp(w.text, words[i].word) != 0)
                 continue;

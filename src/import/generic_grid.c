@@ -72,7 +72,8 @@ static const char *label_beside(const dlu_block *block)
 static bool is_calculated(const dlu_block *block)
 {
     return dlu_block_is_computed(block) || *dlu_grid_says(block, dlu_names_calculated) ||
-           dlu_names_calculated(label_beside(block));
+           dlu_names_calculated(label_beside(block)) ||
+           (block->sheet->name && dlu_names_calculated(block->sheet->name));
 }
 
 /* Cells of the sheet that belong to no grid. */
@@ -213,6 +214,7 @@ static names names_of(dlu_arena *arena, const dlu_block *block)
 /* How the sheets of a workbook are to be taken; see docs/formats/generic-grid.md. */
 typedef struct sheet_plan {
     bool each_a_plate; /* else all sheets are reads of one plate */
+    bool one_each;     /* a grid a sheet */
     size_t n_sheets;   /* that hold light */
 } sheet_plan;
 
@@ -238,9 +240,9 @@ static sheet_plan plan_sheets(dlu_import_job *job)
         n_channels += sheet->name && (dlu_word_is_channel(sheet->name) ||
                                       dlu_word_is_channel(names_of(job->arena, block).label));
     }
-    bool one_each = n_raw == plan.n_sheets;
+    plan.one_each = n_raw == plan.n_sheets;
     plan.each_a_plate =
-        plan.n_sheets > 1 && !(one_each && (plan.n_sheets == 2 || n_channels == n_raw));
+        plan.n_sheets > 1 && !(plan.one_each && (plan.n_sheets == 2 || n_channels == n_raw));
     return plan;
 }
 
@@ -249,7 +251,8 @@ typedef struct reader {
     sheet_plan plan;
     const dlu_sheet *sheet; /* of the last grid */
     const char *plate;      /* name in force */
-    size_t n_unnamed;       /* plates begun because a luciferase came again */
+    bool sheets_name_plates;
+    size_t n_unnamed; /* plates begun because a luciferase came again */
 } reader;
 
 /* The luciferase that the label names stands in the plate already. */
@@ -282,6 +285,21 @@ static dlu_plate_build *plate_of(reader *r, const dlu_block *block, const names 
              "write \"Plate 1\", \"Plate 2\" above the grids to name them",
              "\"%s\" comes again: from here on taken as the next plate", n->label);
     return r->plate ? dlu_job_plate(job, r->plate) : NULL;
+}
+
+/* A sheet "Plate 2 Firefly" names plate and light of its only grid. */
+static void add_sheet_name(reader *r, const dlu_block *block, names *n)
+{
+    const char *name = block->sheet->name, *plate, *rest;
+    if (*n->label || !name || r->plan.n_sheets < 2)
+        return;
+    if (!r->plan.each_a_plate)
+        n->label = name;
+    else if (r->plan.one_each && !n->plate && split_plate(r->job->arena, name, &plate, &rest) &&
+             dlu_word_is_channel(rest)) {
+        *n = (names){plate, rest};
+        r->sheets_name_plates = true;
+    }
 }
 
 /* A grid is a read; where each letter has several lines, each line is one. */
@@ -323,12 +341,13 @@ static bool read_block(reader *r, const dlu_block *block)
     if (!why && calculated && !job->options->calculated)
         why = "calculated, not measured (--calculated brings it)";
     const char *what = *block->corner ? block->corner : *block->left ? block->left : block->title;
+    if (!*what && block->sheet->name && dlu_names_calculated(block->sheet->name))
+        what = block->sheet->name;
     if (why)
         return dlu_job_leave_out(job, at, why, "a grid%s%s%s", *what ? " \"" : "", what,
                                  *what ? "\"" : "");
     names n = names_of(job->arena, block);
-    if (!*n.label && block->sheet->name && !r->plan.each_a_plate && r->plan.n_sheets > 1)
-        n.label = block->sheet->name;
+    add_sheet_name(r, block, &n);
     dlu_plate_build *plate = plate_of(r, block, &n);
     return plate && read_lines(job, plate, block, n.label);
 }
@@ -342,8 +361,10 @@ dlu_status dlu_generic_grid_read(dlu_import_job *job)
     if (r.plan.n_sheets > 1) {
         dlu_place at = {.file = job->scan->book->file};
         dlu_note(job->log, "grid-sheets", &at, NULL,
-                 r.plan.each_a_plate ? "%zu sheets hold grids: each taken as a plate"
-                                     : "%zu sheets hold a grid each: taken as reads of one plate",
+                 r.sheets_name_plates
+                     ? "%zu sheets hold a grid each: taken as reads of the plates in their names"
+                 : r.plan.each_a_plate ? "%zu sheets hold grids: each taken as a plate"
+                                       : "%zu sheets hold a grid each: taken as reads of one plate",
                  r.plan.n_sheets);
     }
     return DLU_OK;

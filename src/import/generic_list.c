@@ -5,6 +5,7 @@
 
 #include "base/say.h"
 #include "base/text.h"
+#include "import/words.h"
 
 /*
  * Long tables: a row a well (or a row a sample without wells, named r1, r2, ... by dlu_table's
@@ -73,6 +74,7 @@ typedef struct reader {
     const char *sheet_label; /* the luciferase that the sheet is named after, or "" */
     dlu_list_parts parts;
     bool after_mean;        /* the row before is calculated */
+    bool calculated_told;   /* rows of a calculated label */
     dlu_plate_build *plate; /* of the row in hand */
     size_t last_read;       /* index of the read of the last value */
     bool timed;             /* the row in hand has a time */
@@ -308,10 +310,7 @@ static void light_of(reader *r, size_t item, size_t i, dlu_well well, dlu_light 
     }
 }
 
-/*
- * What the row calls itself, where it has no well: the sample of a tube, else the text in front of
- * the light that names a row of means ("WT, Mean, 1500"), else the first.
- */
+/* What the row calls itself, where it has no well: its sample, "Mean", else its first text. */
 static const char *name_of_row(const reader *r, size_t item)
 {
     uint32_t n;
@@ -353,8 +352,24 @@ static bool begin_again(reader *r, size_t item)
     return dlu_list_next_plate(r->job->arena, list, item, well_at, r, &r->parts);
 }
 
+/* "ratio" in the column that says which luciferase a row is of: told once, with --calculated read.
+ */
+static bool is_left_out(reader *r, size_t item, bool *failed)
+{
+    const char *label = text_at(r, item, r->list->label);
+    if (!r->list->by_value || r->job->options->calculated || !dlu_names_calculated(label))
+        return false;
+    if (!r->calculated_told)
+        *failed = !dlu_job_leave_out(r->job, place_at(r, item, r->list->label),
+                                     "calculated, not measured (--calculated brings them)",
+                                     "rows of \"%s\"", label);
+    r->calculated_told = true;
+    return true;
+}
+
 static bool read_item(reader *r, size_t item)
 {
+    bool failed = false;
     dlu_well well;
     dlu_light light;
     bool has;
@@ -362,6 +377,8 @@ static bool read_item(reader *r, size_t item)
         return false;
     if (!has_light(r, item))
         return true;
+    if (is_left_out(r, item, &failed))
+        return !failed;
     const char *name = name_of_row(r, item);
     if (dlu_list_is_summary(name, &r->after_mean))
         return leave_out_summary(r, item, name);
@@ -383,7 +400,7 @@ static bool read_item(reader *r, size_t item)
             read_key key = key_of(r, item, i);
             read = key.label ? read_of(r, &key, light.at) : NULL;
             if (read)
-                read->read.calculated = i >= r->list->n_raw;
+                read->read.calculated = i >= r->list->n_raw || dlu_names_calculated(key.label);
         } else {
             read = r->plate->reads.items[r->plate->first_read + i];
         }

@@ -215,6 +215,8 @@ static bool names_luciferases(const dlu_table *table, size_t c)
         const dlu_cell *cell = dlu_table_at(table, k, c);
         if (!cell || dlu_text_is_blank(cell->text))
             continue;
+        if (cell->kind == DLU_CELL_TEXT && dlu_names_calculated(cell->text))
+            continue;
         if (cell->kind != DLU_CELL_TEXT || !names_light(cell->text))
             return false;
         several = several || (first && !dlu_text_alike(first, cell->text));
@@ -341,11 +343,23 @@ static bool holds_wells(const dlu_table *table, size_t c)
         const dlu_cell *cell = dlu_table_at(table, k, c);
         if (!cell || dlu_text_is_blank(cell->text))
             continue;
-        if (!dlu_well_parse(cell->text, &well))
+        if (!dlu_well_parse(cell->text, &well) || well >= DLU_WELL_TABLE_ROW)
             return false;
         some = true;
     }
     return some;
+}
+
+/*
+ * The first column, of a header that says nothing ("ID", none), where it holds wells all the same.
+ * Not beside columns of a plate map: the map calls its rows r1, r2, ... without a column well.
+ */
+static bool begins_with_wells(const dlu_table *table)
+{
+    return dlu_table_column(table, dlu_word_is_map) == DLU_NO_COLUMN &&
+           dlu_table_column(table, is_row) == DLU_NO_COLUMN &&
+           !dlu_word_is_plate(table->headers[0]) && !is_label(table->headers[0]) &&
+           holds_wells(table, 0);
 }
 
 /* Of two columns called after the well, such as "Well ID" and "Well", the one that holds wells. */
@@ -354,7 +368,8 @@ static long well_column(const dlu_table *table)
     for (uint32_t c = 0; c < table->n_cols; c++)
         if (dlu_word_is_well(table->headers[c]) && holds_wells(table, c))
             return (long)c;
-    return dlu_table_column(table, dlu_word_is_well);
+    long named = dlu_table_column(table, dlu_word_is_well);
+    return named == DLU_NO_COLUMN && table->n_cols && begins_with_wells(table) ? 0 : named;
 }
 
 /* Row letter and column number in cells of their own. */
