@@ -242,8 +242,9 @@ const char *dlu_skanit_computed(const dlu_skanit *r, const char *unit)
     if (dlu_names_calculated(r->step) || is_computed_corner(unit))
         return "calculated, not measured";
     bool measured = dlu_skanit_is_unit(unit) || dlu_names_measures(unit) ||
-                    dlu_word_is_channel(unit) || dlu_names_measures(r->step);
-    return measured ? NULL : "its corner names no unit of a measurement";
+                    dlu_word_is_channel(unit) || dlu_names_measures(r->step) ||
+                    (dlu_text_is_blank(unit) && dlu_word_is_channel(r->step));
+    return measured ? NULL : "neither its unit nor its step names a measurement";
 }
 
 const char *dlu_skanit_label(dlu_skanit *r)
