@@ -222,8 +222,7 @@ static bool usual_pair(const dlu_channel_choice *choice, const char *pair[2])
     return true;
 }
 
-/* One measurement made again, not that of the other luciferase. */
-static bool is_again(const dlu_read *first, const dlu_read *second)
+bool dlu_read_is_again(const dlu_read *first, const dlu_read *second)
 {
     size_t a = bare_length(first->label), b = bare_length(second->label);
     bool numbered = first->label[a] || second->label[b];
@@ -241,7 +240,7 @@ static bool two_reads(dlu_plate *plate, dlu_read *reads[2])
             reads[n] = &plate->reads[i];
         n++;
     }
-    return n == 2 && !is_again(reads[0], reads[1]);
+    return n == 2 && !dlu_read_is_again(reads[0], reads[1]);
 }
 
 /* A channel for all time points of a read. */

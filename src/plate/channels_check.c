@@ -69,6 +69,22 @@ static void example(const dlu_plate *plate, const dlu_channel_choice *choice, ch
              told ? pair[1] : "renilla");
 }
 
+/* Repeats or time points of one measurement, and nothing else that is light. */
+static bool is_one_measurement(const dlu_plate *plate)
+{
+    const dlu_read *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < plate->n_reads; i += dlu_read_points(plate, i)) {
+        if (!dlu_read_is_plain(&plate->reads[i]))
+            continue;
+        if (first && !dlu_read_is_again(first, &plate->reads[i]))
+            return false;
+        first = first ? first : &plate->reads[i];
+        n++;
+    }
+    return n > 1;
+}
+
 static dlu_status not_one(const dlu_plate *plate, const dlu_channel_choice *choice,
                           const char *role, const char *channel, size_t n, dlu_error *err)
 {
@@ -82,7 +98,10 @@ static dlu_status not_one(const dlu_plate *plate, const dlu_channel_choice *choi
     }
     dlu_status status = dlu_fail(
         err, DLU_E_INPUT, n ? "channel-twice" : "channel-missing", &at,
-        dlu_read_points(plate, 0) < plate->n_reads
+        is_one_measurement(plate)
+            ? "these are one measurement made several times, a dual assay has two: give two files, "
+              "each with one read of its luciferase, with --firefly FILE --renilla FILE"
+        : dlu_read_points(plate, 0) < plate->n_reads
             ? hint
             : "a dual assay has two reads; give two files of one read each with --firefly FILE "
               "--renilla FILE",

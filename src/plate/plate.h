@@ -81,6 +81,10 @@ const char *dlu_channel_canonical(const char *name);
 /** A read that automatic naming looks at: measured, and light as far as the file says. */
 bool dlu_read_is_plain(const dlu_read *read);
 
+/** True for one measurement made again ("Lum", "Lum, repeat 2"), not that of the other luciferase.
+ */
+bool dlu_read_is_again(const dlu_read *first, const dlu_read *second);
+
 /** The first read of a channel, or NULL. */
 const dlu_read *dlu_read_of_channel(const dlu_plate *plate, const char *channel);
 
