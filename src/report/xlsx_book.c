@@ -59,9 +59,10 @@ static void set_properties(lxw_workbook *workbook, const char *title, int64_t cr
     workbook_set_properties(workbook, &properties);
 }
 
-dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, dlu_xlsx_book **out,
-                         dlu_error *err)
+static dlu_status open_book(const char *path, const char *title, int64_t created, bool row_by_row,
+                            dlu_xlsx_book **out, dlu_error *err)
 {
+    lxw_workbook_options options = {.constant_memory = row_by_row};
     *out = NULL;
     dlu_status status = check_locale(err);
     if (status == DLU_OK)
@@ -74,7 +75,8 @@ dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, d
         book->arena = arena;
         book->path = dlu_arena_copy(arena, path);
         book->scratch = dlu_arena_new();
-        book->workbook = book->path && book->scratch ? workbook_new(path) : NULL;
+        book->row_by_row = row_by_row;
+        book->workbook = book->path && book->scratch ? workbook_new_opt(path, &options) : NULL;
     }
     if (!book || !book->workbook) {
         dlu_arena_free(book ? book->scratch : NULL);
@@ -84,6 +86,18 @@ dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, d
     set_properties(book->workbook, title, created);
     *out = book;
     return DLU_OK;
+}
+
+dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, dlu_xlsx_book **out,
+                         dlu_error *err)
+{
+    return open_book(path, title, created, false, out, err);
+}
+
+dlu_status dlu_xlsx_open_long(const char *path, const char *title, int64_t created,
+                              dlu_xlsx_book **out, dlu_error *err)
+{
+    return open_book(path, title, created, true, out, err);
 }
 
 static dlu_status explain(const dlu_xlsx_book *book, dlu_error *err)
@@ -155,7 +169,7 @@ static size_t count_cells(const lxw_workbook *workbook)
 
 dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err)
 {
-    size_t cells = count_cells(book->workbook);
+    size_t cells = book->row_by_row ? book->cells : count_cells(book->workbook);
     dlu_xlsx_keep(book, workbook_close(book->workbook));
     dlu_status status = explain(book, err);
     if (!status)
@@ -218,13 +232,18 @@ void dlu_xlsx_no_memory(dlu_xlsx_sheet *sheet)
         sheet->book->no_memory = true;
 }
 
+static void keep_cell(dlu_xlsx_sheet *sheet, lxw_error error)
+{
+    sheet->book->cells++;
+    dlu_xlsx_keep(sheet->book, error);
+}
+
 static void blank(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, dlu_xlsx_style style,
                   dlu_xlsx_fill fill)
 {
     if (fill || dlu_xlsx_has_paper(style))
-        dlu_xlsx_keep(sheet->book,
-                      worksheet_write_blank(sheet->worksheet, row, (lxw_col_t)col,
-                                            dlu_xlsx_format_of(sheet->book, style, fill)));
+        keep_cell(sheet, worksheet_write_blank(sheet->worksheet, row, (lxw_col_t)col,
+                                               dlu_xlsx_format_of(sheet->book, style, fill)));
 }
 
 void dlu_xlsx_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *text,
@@ -241,9 +260,8 @@ void dlu_xlsx_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char
         sheet->book->no_memory = true;
         return;
     }
-    dlu_xlsx_keep(sheet->book,
-                  worksheet_write_string(sheet->worksheet, row, (lxw_col_t)col, cell,
-                                         dlu_xlsx_format_of(sheet->book, style, fill)));
+    keep_cell(sheet, worksheet_write_string(sheet->worksheet, row, (lxw_col_t)col, cell,
+                                            dlu_xlsx_format_of(sheet->book, style, fill)));
 }
 
 void dlu_xlsx_number(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, double number,
@@ -255,9 +273,8 @@ void dlu_xlsx_number(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, double n
         blank(sheet, row, col, style, fill);
         return;
     }
-    dlu_xlsx_keep(sheet->book,
-                  worksheet_write_number(sheet->worksheet, row, (lxw_col_t)col, number,
-                                         dlu_xlsx_format_of(sheet->book, style, fill)));
+    keep_cell(sheet, worksheet_write_number(sheet->worksheet, row, (lxw_col_t)col, number,
+                                            dlu_xlsx_format_of(sheet->book, style, fill)));
 }
 
 void dlu_xlsx_formula(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const char *formula,
@@ -270,14 +287,13 @@ void dlu_xlsx_formula(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, const c
     } else if (!isfinite(value)) {
         dlu_xlsx_formula_text(sheet, row, col, formula, "", style, fill);
     } else if (array) {
-        dlu_xlsx_keep(sheet->book,
-                      worksheet_write_array_formula_num(
-                          sheet->worksheet, row, (lxw_col_t)col, row, (lxw_col_t)col, formula,
-                          dlu_xlsx_format_of(sheet->book, style, fill), value));
+        keep_cell(sheet, worksheet_write_array_formula_num(
+                             sheet->worksheet, row, (lxw_col_t)col, row, (lxw_col_t)col, formula,
+                             dlu_xlsx_format_of(sheet->book, style, fill), value));
     } else {
-        dlu_xlsx_keep(sheet->book, worksheet_write_formula_num(
-                                       sheet->worksheet, row, (lxw_col_t)col, formula,
-                                       dlu_xlsx_format_of(sheet->book, style, fill), value));
+        keep_cell(sheet,
+                  worksheet_write_formula_num(sheet->worksheet, row, (lxw_col_t)col, formula,
+                                              dlu_xlsx_format_of(sheet->book, style, fill), value));
     }
 }
 
@@ -289,9 +305,9 @@ void dlu_xlsx_formula_text(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col, co
     if (!formula)
         sheet->book->no_memory = true;
     else
-        dlu_xlsx_keep(sheet->book, worksheet_write_formula_str(
-                                       sheet->worksheet, row, (lxw_col_t)col, formula,
-                                       dlu_xlsx_format_of(sheet->book, style, fill), text));
+        keep_cell(sheet,
+                  worksheet_write_formula_str(sheet->worksheet, row, (lxw_col_t)col, formula,
+                                              dlu_xlsx_format_of(sheet->book, style, fill), text));
 }
 
 void dlu_xlsx_value(dlu_xlsx_sheet *sheet, uint32_t row, uint32_t col,

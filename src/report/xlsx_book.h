@@ -75,6 +75,13 @@ typedef enum dlu_xlsx_fill {
 dlu_status dlu_xlsx_open(const char *path, const char *title, int64_t created, dlu_xlsx_book **out,
                          dlu_error *err);
 
+/**
+ * The same for sheets of any length, which are written row after row, each cell once: only the row
+ * in hand is kept in memory.
+ */
+dlu_status dlu_xlsx_open_long(const char *path, const char *title, int64_t created,
+                              dlu_xlsx_book **out, dlu_error *err);
+
 /** Writes the file and frees the book, also where something failed. DLU_OK, or why not. */
 dlu_status dlu_xlsx_close(dlu_xlsx_book *book, dlu_error *err);
 

@@ -35,6 +35,9 @@ static const dlu_xlsx_column verdicts[] = {
     {"reason", "In words", 80, DLU_STYLE_WRAP},
 };
 
+/* A link takes the library 2 kB, and Excel no more than 65,530 of them in a sheet. */
+#define MAX_LINKED_VERDICTS 10000u
+
 static dlu_xlsx_fill fill_of(const dlu_summary_row *row, const char *key)
 {
     if (!strcmp(key, "status"))
@@ -93,8 +96,17 @@ static void put_experiments(dlu_xlsx_sheet *sheet, const dlu_run *run)
                          linked ? column->style : DLU_STYLE_TEXT,
                          failed && !strcmp(column->key, "status") ? DLU_FILL_RED : DLU_FILL_NONE);
         }
+        dlu_xlsx_rest(sheet);
     }
     finish(sheet, run->n_experiments, COUNT(experiments));
+}
+
+/* Every verdict leads to its report; in a long list the first one of each experiment. */
+static bool is_linked(const dlu_run *run, size_t i)
+{
+    const dlu_summary_row *item = &run->summary[i];
+    return item->report && (run->n_summary <= MAX_LINKED_VERDICTS || !i ||
+                            strcmp(run->summary[i - 1].experiment, item->experiment) != 0);
 }
 
 static void put_verdicts(dlu_xlsx_sheet *sheet, const dlu_run *run)
@@ -109,14 +121,16 @@ static void put_verdicts(dlu_xlsx_sheet *sheet, const dlu_run *run)
         unsigned lines = lines_of(item->reason, 80);
         if (lines > 1)
             dlu_xlsx_lines(sheet, row, lines);
-        if (item->report)
+        bool linked = is_linked(run, i);
+        if (linked)
             dlu_xlsx_link_file(sheet, row, 0, item->report);
         for (uint32_t c = 0; c < COUNT(verdicts); c++) {
             const dlu_xlsx_column *column = &verdicts[c];
-            bool linked = column->style != DLU_STYLE_LINK || item->report;
+            bool plain = column->style == DLU_STYLE_LINK && !linked;
             dlu_xlsx_put(sheet, row, c, table, column->key, item,
-                         linked ? column->style : DLU_STYLE_TEXT, fill_of(item, column->key));
+                         plain ? DLU_STYLE_TEXT : column->style, fill_of(item, column->key));
         }
+        dlu_xlsx_rest(sheet);
     }
     finish(sheet, run->n_summary, COUNT(verdicts));
 }
@@ -124,8 +138,8 @@ static void put_verdicts(dlu_xlsx_sheet *sheet, const dlu_run *run)
 dlu_status dlu_run_xlsx(const dlu_run *run, const char *path, int64_t created, dlu_error *err)
 {
     dlu_xlsx_book *book;
-    dlu_status status = dlu_xlsx_open(path, "Dual-luciferase reports",
-                                      created < 0 ? DLU_XLSX_NO_DATE : created, &book, err);
+    dlu_status status = dlu_xlsx_open_long(path, "Dual-luciferase reports",
+                                           created < 0 ? DLU_XLSX_NO_DATE : created, &book, err);
     if (status != DLU_OK)
         return status;
     put_experiments(dlu_xlsx_add_sheet(book, "Experiments"), run);

@@ -14,6 +14,8 @@ struct dlu_xlsx_book {
     dlu_arena *arena;
     dlu_arena *scratch;
     lxw_format *formats[DLU_STYLE_COUNT_OF][DLU_FILL_COUNT_OF];
+    bool row_by_row;   /* rows above the one in hand are not in memory any more */
+    size_t cells;      /* written so far, where row_by_row */
     lxw_error failure; /* the first */
     bool no_memory;
 };

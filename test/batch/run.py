@@ -460,6 +460,28 @@ class Test:
                 yield f"{name} differs"
         yield from expect(self.program.run(top, "verify", "again/run.json"), 0, "unchanged")
 
+    def test_merge_long(self, top):
+        """in a list of more than 10,000 verdicts the first of each experiment is linked"""
+        self.make(top, 1)
+        yield from expect(self.batch(top, "data", "-o", "out"), 0)
+        result = json.loads((top / "out/e1/result.json").read_text())
+        for name, n in (("a", 5000), ("b", 5000), ("c", 5001)):
+            (top / name).mkdir()
+            shutil.copy(top / "out/e1/report.xlsx", top / name)
+            result["verdicts"] = result["verdicts"][:1] * n
+            (top / name / "result.json").write_text(json.dumps(result))
+        for last, n_rows, n_links in (("b", 10001, 10000), ("c", 10002, 2)):
+            yield from expect(self.program.run(top, "merge", "a/result.json",
+                                               f"{last}/result.json", "-o", "sum"), 0)
+            with zipfile.ZipFile(top / "sum/index.xlsx") as book:
+                sheet = book.read("xl/worksheets/sheet2.xml").decode()
+                n = len(re.findall("Target=", book.read("xl/worksheets/_rels/sheet2.xml.rels").decode()))
+            links = re.findall(r'<hyperlink ref="A(\d+)"', sheet)
+            if sheet.count("<row ") != n_rows or n != n_links or len(links) != n_links:
+                yield f"{last}: {sheet.count('<row ')} rows, {n} targets, {len(links)} links"
+            if last == "c" and links != ["2", "5002"]:
+                yield f"linked are rows {links[:5]} and more"
+
     def test_merge_names(self, top):
         """results from elsewhere, missing ones, the same one twice"""
         self.make(top, 1)
