@@ -16,9 +16,18 @@ static bool list_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t r
                         dlu_wells_table *out)
 {
     uint32_t end = row;
+    if (!dlu_wells_across(scan, sheet, row, row, 2, out))
+        return false;
     while (end < to && dlu_row_first(sheet, end + 1))
         end++;
     return dlu_wells_across(scan, sheet, row, end, 2, out) && out->header == row && out->n_lines;
+}
+
+static bool is_well(const dlu_sheet *sheet, uint32_t row, uint32_t col)
+{
+    dlu_well well;
+    return row <= sheet->n_rows && dlu_well_parse(dlu_sheet_text(sheet, row, col), &well) &&
+           well < DLU_WELL_TABLE_ROW;
 }
 
 uint32_t dlu_gen5_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
@@ -30,6 +39,8 @@ uint32_t dlu_gen5_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t fr
             continue;
         if (list_across(scan, sheet, row, to, out))
             return row;
+        if (!is_well(sheet, row + 1, col) && !is_well(sheet, row + 2, col))
+            continue;
         if (dlu_list_down(scan, sheet, row, col, 0, out) && out->n_lines && out->at[0] <= row + 2 &&
             out->end <= to)
             return row;
@@ -97,6 +108,22 @@ static const char *known(const dlu_gen5_section *s, const char *label, const dlu
     return NULL;
 }
 
+/* The read of this label whose wells are all others: lists of groups of wells follow each other. */
+static dlu_read_build *goes_on(const dlu_gen5_section *s, size_t from, const char *label,
+                               const dlu_wells_table *table)
+{
+    for (size_t k = from; k < s->plate->reads.n; k++) {
+        dlu_read_build *read = s->plate->reads.items[k];
+        bool other = strcmp(read->read.label, label) != 0 || read->read.has_time;
+        for (size_t n = 0; n < read->readings.n && !other; n++)
+            for (size_t w = 0; w < table->n_wells && !other; w++)
+                other = read->readings.items[n].well == table->wells[w];
+        if (!other)
+            return read;
+    }
+    return NULL;
+}
+
 static bool take_samples(const dlu_gen5_section *s, const dlu_wells_table *table)
 {
     uint32_t n, row = table->header, col = dlu_row_column(s->sheet, row, "Well ID");
@@ -130,12 +157,14 @@ bool dlu_gen5_take_list(dlu_gen5_section *s, const dlu_wells_table *table)
             taken.calculated = "no read of the procedure: calculated by Gen5";
         else
             taken.refused = known(s, label, table, i);
-        bool read = !taken.refused && !taken.calculated;
-        if (read && dlu_gen5_again(
-                        s, label, &table->wells[0],
-                        dlu_book_place(s->job->scan->book, s->sheet, table->header, table->first)))
+        bool raw = !taken.refused && !taken.calculated;
+        if (raw && dlu_gen5_again(
+                       s, label, &table->wells[0],
+                       dlu_book_place(s->job->scan->book, s->sheet, table->header, table->first)))
             return true;
-        if (!dlu_take_wells(s->job, s->plate, table, i, &taken))
+        dlu_read_build *read = raw ? goes_on(s, s->n_before, label, table) : NULL;
+        if (read ? !dlu_take_wells_on(s->job, read, table, i)
+                 : !dlu_take_wells(s->job, s->plate, table, i, &taken))
             return false;
     }
     return take_samples(s, table);

@@ -33,10 +33,11 @@ static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row
                       dlu_wells_table *out)
 {
     uint32_t last = row;
-    while (last < sheet->n_rows && dlu_row_first(sheet, last + 1))
-        last++;
-    if (dlu_wells_across(scan, sheet, row, last, 2, out) && out->header == row)
-        return out->n_lines > 0;
+    if (dlu_wells_across(scan, sheet, row, row, 2, out)) {
+        while (last < sheet->n_rows && dlu_row_first(sheet, last + 1))
+            last++;
+        return dlu_wells_across(scan, sheet, row, last, 2, out) && out->n_lines > 0;
+    }
     return dlu_list_down(scan, sheet, row, col, 0, out) && out->n_lines > 0;
 }
 
