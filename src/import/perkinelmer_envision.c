@@ -94,13 +94,22 @@ dlu_status dlu_perkinelmer_envision_detect(const dlu_scan *scan, dlu_detection *
 
 /* ---- titles ---- */
 
+/* "Meas A -  (CPS)" of "Results for Meas A -  (CPS)", or NULL. */
+static const char *measurement_of(const char *title)
+{
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (strstr(headings[i].starts, " for ") && dlu_text_starts(title, headings[i].starts))
+            return title + strlen(headings[i].starts);
+    return NULL;
+}
+
 /*
  * "Results for Firefly(1) - channel 0 (CPS)": the label of the protocol and its channel; where the
  * label names a luciferase, that alone. NULL: no memory.
  */
 static const char *label_of(dlu_arena *arena, const char *title)
 {
-    const char *text = strstr(title, " for ") + strlen(" for ");
+    const char *measurement = measurement_of(title), *text = measurement ? measurement : title;
     size_t n = strlen(text);
     const char *unit = strrchr(text, '(');
     if (unit && unit > text && unit[-1] == ' ')
@@ -205,13 +214,6 @@ static dlu_plate_build *plate_of(reader *r, const dlu_envision_info *info, const
         return next_plate(r, taken->label);
     const char *name = dlu_envision_plate_name(&r->infos, info, r->job->arena);
     return name ? dlu_job_plate(r->job, name) : NULL;
-}
-
-/* "Meas A -  (CPS)" of "Results for Meas A -  (CPS)", or NULL. */
-static const char *measurement_of(const char *title)
-{
-    const char *of = strstr(title, " for ");
-    return of ? of + strlen(" for ") : NULL;
 }
 
 static bool take_read(reader *r, const dlu_block *block)
