@@ -196,7 +196,7 @@ uint32_t dlu_gen5_table(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t f
         if (n < 2 || !times_header(cells[0].text))
             continue;
         uint32_t end = table_end(sheet, row, cells[0].col, to);
-        if (dlu_wells_across(scan, sheet, row, end, 1, out) && out->header == row)
+        if (dlu_wells_across_at(scan, sheet, row, end, 1, out))
             return row;
         if (wells_below(scan, sheet, row, cells[0].col, to, out))
             return row;

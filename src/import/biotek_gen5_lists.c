@@ -15,12 +15,10 @@
 static bool list_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row, uint32_t to,
                         dlu_wells_table *out)
 {
-    uint32_t end = row;
-    if (!dlu_wells_across(scan, sheet, row, row, 2, out))
+    if (!dlu_wells_across_at(scan, sheet, row, to, 2, out))
         return false;
-    while (end < to && dlu_row_first(sheet, end + 1))
-        end++;
-    return dlu_wells_across(scan, sheet, row, end, 2, out) && out->header == row && out->n_lines;
+    dlu_wells_end_at_gap(out);
+    return out->n_lines > 0;
 }
 
 static bool is_well(const dlu_sheet *sheet, uint32_t row, uint32_t col)

@@ -155,8 +155,7 @@ static bool find_across_wells(const dlu_scan *scan, const dlu_sheet *sheet, uint
     uint32_t letters = dlu_row_column(sheet, row, "Well Row");
     if (letters && dlu_row_column(sheet, row + 1, "Well Col") == letters)
         return dlu_wells_across_parts(scan, sheet, row, row + 1, out);
-    return dlu_row_column(sheet, row, "Well") && dlu_wells_across(scan, sheet, row, 0, 1, out) &&
-           out->header == row;
+    return dlu_row_column(sheet, row, "Well") && dlu_wells_across_at(scan, sheet, row, 0, 1, out);
 }
 
 static bool find_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row,

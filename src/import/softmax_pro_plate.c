@@ -351,8 +351,7 @@ bool dlu_softmax_time_format(dlu_import_job *job, const dlu_softmax_section *sec
     dlu_wells_table table = {0};
     uint32_t header = find_header(section, scan), row = section->row + 1;
     size_t light = 0;
-    if (header && dlu_wells_across(scan, section->sheet, header, section->end, 1, &table) &&
-        table.header == header) {
+    if (header && dlu_wells_across_at(scan, section->sheet, header, section->end, 1, &table)) {
         for (size_t i = 0; i < table.n_lines; i++) {
             bool timed = dlu_text_alike(section->kind, "Kinetic");
             light += timed ? begins_again(scan, &table, i) : i > 0;

@@ -16,6 +16,7 @@
 
 #define POSITIONS "Well positions"
 #define MOMENT    "Date of measurement:"
+#define MODE      "Measurement mode"
 
 /* The header row at or after a row, and its column of wells; 0 where there is none. */
 static uint32_t find_header(const dlu_sheet *sheet, uint32_t row, uint32_t *col)
@@ -32,11 +33,9 @@ static uint32_t find_header(const dlu_sheet *sheet, uint32_t row, uint32_t *col)
 static bool find_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row, uint32_t col,
                       dlu_wells_table *out)
 {
-    uint32_t last = row;
-    if (dlu_wells_across(scan, sheet, row, row, 2, out)) {
-        while (last < sheet->n_rows && dlu_row_first(sheet, last + 1))
-            last++;
-        return dlu_wells_across(scan, sheet, row, last, 2, out) && out->n_lines > 0;
+    if (dlu_wells_across_at(scan, sheet, row, 0, 2, out)) {
+        dlu_wells_end_at_gap(out);
+        return out->n_lines > 0;
     }
     return dlu_list_down(scan, sheet, row, col, 0, out) && out->n_lines > 0;
 }
@@ -101,6 +100,8 @@ dlu_status dlu_tecan_magellan_detect(const dlu_scan *scan, dlu_detection *out)
 typedef struct reader {
     dlu_import_job *job;
     const dlu_sheet *sheet;
+    const dlu_cell **modes; /* the lines "Measurement mode" of the sheet */
+    size_t n_modes;
     uint32_t header;
     uint32_t plate_col, layout_col; /* 0: none */
 } reader;
@@ -117,23 +118,41 @@ static bool time_of(const reader *r, const dlu_wells_table *table, size_t i, dou
     return false;
 }
 
-/* What the n-th measurement was, from the lines below row `from`. */
-static dlu_measures measures_below(const reader *r, uint32_t from, size_t line)
+static bool find_modes(reader *r)
 {
-    const dlu_scan *scan = r->job->scan;
-    const dlu_cell *cell = NULL, *first = NULL;
-    const uint32_t top = from;
-    for (size_t i = 0; i <= line; i++) {
-        cell = dlu_find_text_in(scan, r->sheet, from, 0, "Measurement mode");
-        if (!cell)
-            break;
-        first = first ? first : cell;
+    DLU_VEC(const dlu_cell *) modes = {0};
+    uint32_t from = 1;
+    const dlu_cell *cell;
+    while ((cell = dlu_find_text_in(r->job->scan, r->sheet, from, 0, MODE))) {
+        const dlu_cell **slot = DLU_VEC_ADD(r->job->arena, &modes, DLU_MAX_CELLS);
+        if (!slot)
+            return false;
+        *slot = cell;
         from = cell->row + 1;
     }
-    cell = cell ? cell : first;
-    if (cell && strchr(cell->text, ':') && strchr(cell->text, ':')[1])
-        return dlu_names_measures(strchr(cell->text, ':'));
-    const char *value = dlu_key_value(scan, r->sheet, top, 0, "Measurement mode");
+    r->modes = modes.items;
+    r->n_modes = modes.n;
+    return true;
+}
+
+/* What the n-th measurement was, from the lines at or below row `from`. */
+static dlu_measures measures_below(const reader *r, uint32_t from, size_t line)
+{
+    size_t low = 0, high = r->n_modes;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->modes[middle]->row < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == r->n_modes)
+        return DLU_MEASURES_UNKNOWN;
+    const dlu_cell *cell = r->modes[line < r->n_modes - low ? low + line : low];
+    const char *colon = strchr(cell->text, ':');
+    if (colon && colon[1])
+        return dlu_names_measures(colon);
+    const char *value = dlu_key_value(r->job->scan, r->sheet, cell->row, cell->row, MODE);
     return value ? dlu_names_measures(value) : DLU_MEASURES_UNKNOWN;
 }
 
@@ -351,6 +370,8 @@ static bool take_sheet(dlu_import_job *job, const dlu_sheet *sheet, bool grids, 
     size_t from, to;
     reader r = {.job = job, .sheet = sheet, .header = find_header(sheet, 1, &col)};
     dlu_sheet_blocks(job->scan, sheet, &from, &to);
+    if (!find_modes(&r))
+        return false;
     if (!r.header && grids && from < to)
         return take_grids(&r, name);
     if (!r.header)

@@ -111,14 +111,13 @@ static bool take_across(dlu_import_job *job, dlu_plate_build *plate, const dlu_s
                         uint32_t row, const dlu_taken *taken, uint32_t *end)
 {
     dlu_wells_table table;
-    uint32_t n, time = 0, last = row;
+    uint32_t n, time = 0;
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
-    while (last < sheet->n_rows && dlu_row_first(sheet, last + 1))
-        last++; /* an empty row ends the cycles */
     for (uint32_t i = 0; i < n && !time; i++)
         time = is_time_word(dlu_bare_text(sheet, row, cells[i].col)) ? cells[i].col : 0;
-    if (!dlu_wells_across(job->scan, sheet, row, last, 1, &table))
+    if (!dlu_wells_across_at(job->scan, sheet, row, 0, 1, &table))
         return !dlu_arena_failed(job->arena);
+    dlu_wells_end_at_gap(&table);
     *end = table.end;
     return take_lines(job, plate, &table, time, row, taken);
 }
@@ -197,11 +196,9 @@ static bool take_list_across(dlu_import_job *job, dlu_plate_build *plate, const 
                              uint32_t row, const dlu_taken *taken, uint32_t *end)
 {
     dlu_wells_table table;
-    uint32_t last = row;
-    while (last < sheet->n_rows && dlu_row_first(sheet, last + 1))
-        last++; /* an empty row ends the list */
-    if (!dlu_wells_across(job->scan, sheet, row, last, 1, &table))
+    if (!dlu_wells_across_at(job->scan, sheet, row, 0, 1, &table))
         return !dlu_arena_failed(job->arena);
+    dlu_wells_end_at_gap(&table);
     *end = table.end;
     return take_list_lines(job, plate, &table, taken);
 }

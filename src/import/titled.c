@@ -82,7 +82,8 @@ bool dlu_take_grid(dlu_import_job *job, dlu_plate_build *plate, const dlu_block 
     if (!read)
         return false;
     return dlu_job_block_line(job, plate, read, block, taken->line) &&
-           (taken->line || taken->neighbours || dlu_job_leave_out_beside(job, block, taken->labelled));
+           (taken->line || taken->neighbours ||
+            dlu_job_leave_out_beside(job, block, taken->labelled));
 }
 
 bool dlu_take_layout(dlu_import_job *job, dlu_plate_build *plate, const dlu_block *block)

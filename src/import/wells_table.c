@@ -99,15 +99,13 @@ static bool gather_lines(const dlu_scan *scan, uint32_t row, uint32_t last, uint
     return true;
 }
 
-bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
-                      uint32_t min_wells, dlu_wells_table *out)
+bool dlu_wells_across_at(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row, uint32_t to,
+                         uint32_t min_wells, dlu_wells_table *out)
 {
     gathered g = {0};
-    uint32_t n, row = from ? from : 1, last = to && to < sheet->n_rows ? to : sheet->n_rows;
+    uint32_t n, last = to && to < sheet->n_rows ? to : sheet->n_rows;
     dlu_well well;
-    while (row <= last && count_wells(sheet, row) < min_wells)
-        row++;
-    if (row > last)
+    if (row > last || count_wells(sheet, row) < min_wells)
         return false;
     *out = (dlu_wells_table){.sheet = sheet, .across = true, .header = row, .end = row};
     const dlu_cell *cells = dlu_sheet_row_cells(sheet, row, &n);
@@ -116,6 +114,27 @@ bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t fro
             return false;
     out->first = g.at.items[0];
     return gather_lines(scan, row, last, min_wells, &g, out);
+}
+
+bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
+                      uint32_t min_wells, dlu_wells_table *out)
+{
+    uint32_t row = from ? from : 1, last = to && to < sheet->n_rows ? to : sheet->n_rows;
+    while (row <= last && count_wells(sheet, row) < min_wells)
+        row++;
+    return dlu_wells_across_at(scan, sheet, row, to, min_wells, out);
+}
+
+void dlu_wells_end_at_gap(dlu_wells_table *table)
+{
+    uint32_t row = table->header;
+    size_t n = 0;
+    while (row < table->end && !dlu_sheet_row_is_empty(table->sheet, row + 1))
+        row++;
+    while (n < table->n_lines && table->lines[n] <= row)
+        n++;
+    table->n_lines = n;
+    table->end = n ? table->lines[n - 1] : table->header;
 }
 
 bool dlu_wells_across_parts(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t letters,

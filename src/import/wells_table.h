@@ -42,6 +42,13 @@ typedef struct dlu_wells_table {
 bool dlu_wells_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                       uint32_t min_wells, dlu_wells_table *out);
 
+/** The same where the wells stand in that very row: false where they do not. */
+bool dlu_wells_across_at(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row, uint32_t to,
+                         uint32_t min_wells, dlu_wells_table *out);
+
+/** Lines of a table across below the first empty row are none of its lines. */
+void dlu_wells_end_at_gap(dlu_wells_table *table);
+
 /**
  * A table across whose wells stand in two rows: the letters in one, the numbers in one below it.
  *
