@@ -59,6 +59,9 @@ bool dlu_gen5_line_calculated(const dlu_block *block, uint32_t line);
 void dlu_gen5_plate_size(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                          dlu_plate *plate);
 
+/** Whether a cell names a well of a plate. */
+bool dlu_gen5_is_well(const dlu_sheet *sheet, uint32_t row, uint32_t col);
+
 /**
  * The first table of wells against times, wavelengths or places in rows from..to: its header row,
  * or 0 where there is none (or memory ran out).

@@ -176,11 +176,19 @@ static uint32_t table_end(const dlu_sheet *sheet, uint32_t row, uint32_t col, ui
     return row;
 }
 
+bool dlu_gen5_is_well(const dlu_sheet *sheet, uint32_t row, uint32_t col)
+{
+    dlu_well well;
+    return row <= sheet->n_rows && dlu_well_parse(dlu_sheet_text(sheet, row, col), &well) &&
+           well < DLU_WELL_TABLE_ROW;
+}
+
 /* Times in the row, wells in the column below them, the temperatures perhaps between. */
 static bool wells_below(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t row, uint32_t col,
                         uint32_t to, dlu_wells_table *out)
 {
-    if (!dlu_wells_down(scan, sheet, row + 1, to, 1, out) || out->first != col ||
+    if ((!dlu_gen5_is_well(sheet, row + 1, col) && !dlu_gen5_is_well(sheet, row + 2, col)) ||
+        !dlu_wells_down(scan, sheet, row + 1, to, 1, out) || out->first != col ||
         out->at[0] > row + 2)
         return false;
     out->header = row;

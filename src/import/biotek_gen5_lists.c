@@ -21,13 +21,6 @@ static bool list_across(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t r
     return out->n_lines > 0;
 }
 
-static bool is_well(const dlu_sheet *sheet, uint32_t row, uint32_t col)
-{
-    dlu_well well;
-    return row <= sheet->n_rows && dlu_well_parse(dlu_sheet_text(sheet, row, col), &well) &&
-           well < DLU_WELL_TABLE_ROW;
-}
-
 uint32_t dlu_gen5_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t from, uint32_t to,
                        dlu_wells_table *out)
 {
@@ -37,7 +30,7 @@ uint32_t dlu_gen5_list(const dlu_scan *scan, const dlu_sheet *sheet, uint32_t fr
             continue;
         if (list_across(scan, sheet, row, to, out))
             return row;
-        if (!is_well(sheet, row + 1, col) && !is_well(sheet, row + 2, col))
+        if (!dlu_gen5_is_well(sheet, row + 1, col) && !dlu_gen5_is_well(sheet, row + 2, col))
             continue;
         if (dlu_list_down(scan, sheet, row, col, 0, out) && out->n_lines && out->at[0] <= row + 2 &&
             out->end <= to)

@@ -168,17 +168,24 @@ static bool take_points(dlu_gen5_section *s, const dlu_wells_table *table, size_
                              "%zu times of \"%s\"", n_unread, taken->label);
 }
 
+/* The next table over time, which is looked for once; 0: none follows. */
+typedef struct upcoming {
+    uint32_t row;
+    dlu_wells_table table;
+} upcoming;
+
 /* The next table of times or list of wells, whichever comes first: its header row, or 0. */
-static uint32_t next_table(const dlu_gen5_section *s, uint32_t from, uint32_t to,
+static uint32_t next_table(const dlu_gen5_section *s, uint32_t from, uint32_t to, upcoming *times,
                            dlu_wells_table *table, bool *list)
 {
     dlu_wells_table other;
-    uint32_t times = dlu_gen5_table(s->job->scan, s->sheet, from, to, table);
-    uint32_t wells = dlu_gen5_list(s->job->scan, s->sheet, from, times ? times : to, &other);
-    *list = wells && (!times || wells < times);
-    if (*list)
-        *table = other;
-    return *list ? wells : times;
+    if (times->row && times->row < from)
+        times->row = dlu_gen5_table(s->job->scan, s->sheet, from, to, &times->table);
+    uint32_t last = times->row ? times->row : to;
+    uint32_t wells = dlu_gen5_list(s->job->scan, s->sheet, from, last, &other);
+    *list = wells && (!times->row || wells < times->row);
+    *table = *list ? other : times->table;
+    return *list ? wells : times->row;
 }
 
 static bool again(const dlu_gen5_section *s, const dlu_wells_table *table, const dlu_taken *taken)
@@ -192,9 +199,11 @@ static bool again(const dlu_gen5_section *s, const dlu_wells_table *table, const
 bool dlu_gen5_take_tables(dlu_gen5_section *s, uint32_t from, uint32_t to)
 {
     dlu_wells_table table;
+    upcoming times = {0};
     uint32_t row = from, cols;
     bool list;
-    while ((row = next_table(s, row, to, &table, &list)) != 0) {
+    times.row = dlu_gen5_table(s->job->scan, s->sheet, from, to, &times.table);
+    while ((row = next_table(s, row, to, &times, &table, &list)) != 0) {
         if (list && !dlu_gen5_take_list(s, &table))
             return false;
         if (list) {

@@ -279,11 +279,12 @@ static bool take_marks(reader *r, const dlu_block *block)
 /* EnSpire: what it says of a measurement beside its results; false where the grid is a read. */
 static bool is_aside(const reader *r, const dlu_block *block, const char **why)
 {
-    bool results = dlu_find_text_in(r->job->scan, block->sheet, 1, 0, "Results for ") != NULL;
-    *why = r->above.is == SATURATED           ? "marks, not light"
-           : r->above.is == TIMES             ? "times, not light"
-           : r->above.is == SIGNAL && results ? "the signal of which the results are made"
-                                              : NULL;
+    bool results = r->above.is == SIGNAL &&
+                   dlu_find_text_in(r->job->scan, block->sheet, 1, 0, "Results for ") != NULL;
+    *why = r->above.is == SATURATED ? "marks, not light"
+           : r->above.is == TIMES   ? "times, not light"
+           : results                ? "the signal of which the results are made"
+                                    : NULL;
     return *why != NULL;
 }
 
